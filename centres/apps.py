@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CentresConfig(AppConfig):
+    name = "centres"
+    verbose_name = _("Cancer centres")
+
+    def ready(self) -> None:
+        from . import figures  # noqa: F401  (registers the figures)

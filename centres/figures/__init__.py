@@ -1,0 +1,5 @@
+"""The drawn figures: importing this package registers them (see pages/figures.py)."""
+
+from . import depth_dose, network, region_map
+
+__all__ = ["depth_dose", "network", "region_map"]

@@ -1,0 +1,59 @@
+"""Where each centre is and whom to call there: four queries for both centres."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from pages.facts.models import Fact, reader_language
+from pages.services.record_pages import pages_by_record
+
+from ..models import Centre, CentrePage, Site, Telephone
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A centre as the footer, the home page and the error pages show it."""
+
+    name: str
+    town: str
+    url: str
+    paint: str
+    illustration: str
+    street: str
+    locality: str
+    address_fact: Fact | None
+    telephones: list[Telephone]
+
+    @property
+    def main_telephone(self) -> Telephone | None:
+        return self.telephones[0] if self.telephones else None
+
+
+def contacts(request: HttpRequest | None = None) -> list[Contact]:
+    """Return the contact of each centre in the reader's language, in the centres' order."""
+    centres = list(
+        Centre.objects.prefetch_related(
+            Prefetch("sites", Site.objects.select_related("address_fact")),
+            Prefetch("telephones", Telephone.objects.select_related("fact")),
+        )
+    )
+    pages = pages_by_record(CentrePage, centres, reader_language()) if centres else {}
+    return [_contact(centre, pages.get(centre.pk), request) for centre in centres]
+
+
+def _contact(centre: Centre, page: Any, request: HttpRequest | None) -> Contact:
+    site = next(iter(centre.sites.all()), None)
+    published = site if site and site.address_fact.is_published else None
+    return Contact(
+        name=centre.name,
+        town=centre.town,
+        url=(page.get_url(request) if page else "") or "",
+        paint=centre.paint,
+        illustration=centre.illustration,
+        street=published.street if published else "",
+        locality=published.locality if published else "",
+        address_fact=published.address_fact if published else None,
+        telephones=[item for item in centre.telephones.all() if item.fact.is_published],
+    )

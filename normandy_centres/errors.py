@@ -1,0 +1,116 @@
+"""Error pages: in the language of the address, helpful, and the last one without a database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseServerError,
+)
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from pages.facts.models import reader_language
+from pages.services.addresses import addresses
+from pages.services.translations import other_language
+from pages.services.views import language_switch_to, view_context
+
+#: Error pages as written by `manage.py render_error_pages`, for when nothing else answers.
+PAGES_DIR = Path(settings.VAR_DIR) / "error-pages"
+
+
+def path_language(path: str) -> str:
+    """Return the language that an address speaks."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def without_prefix(request: HttpRequest, path: str | None = "") -> HttpResponse:
+    """Answer /fr/… with one permanent redirect to the address without it."""
+    target = "/" + (path or "").lstrip("/\\")
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+
+
+def _error(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    with translation.override(path_language(request.path_info)):
+        context: dict[str, Any] = view_context(request, title) | {"noindex": True, "is_error": True}
+        return render(request, f"errors/{status}.html", context, status=status)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    with translation.override(path_language(request.path_info)):
+        title = _("We could not read this request")
+    try:
+        return _error(request, 400, title)
+    except Exception:  # a bad host or encoding may break the page's own furniture
+        return stored_page(request, 400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request for what isn't for this reader."""
+    with translation.override(path_language(request.path_info)):
+        title = _("This page is not open to you")
+    return _error(request, 403, title)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that doesn't come from our own page, or came too late."""
+    return permission_denied(request)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """Answer a request that tries to send something to a page that is only there to be read."""
+    with translation.override(path_language(request.path_info)):
+        title = _("This page can only be read")
+    return _error(request, 405, title)
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    with translation.override(path_language(request.path_info)):
+        title = _("This page does not exist")
+    return _error(request, 404, title)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer our own failure, from a file: the database may be what failed."""
+    return stored_page(request, 500)
+
+
+def stored_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the stored error page of the address's language."""
+    language = path_language(request.path_info)
+    stored = PAGES_DIR / f"500.{language}.html"
+    try:
+        content = stored.read_text(encoding="utf-8")
+    except OSError:
+        with translation.override(language):
+            content = bare_page()
+    response = HttpResponseServerError(content)
+    response.status_code = status
+    return response
+
+
+def bare_page(**context: Any) -> str:
+    """Return the 500 page in the active language; it asks nothing of the database."""
+    language = reader_language()
+    furniture = {
+        "addresses": addresses(language),
+        "contacts": [],
+        "languages": language_switch_to(other_language(language), None),
+        "menus": {},
+        "site": {"name": settings.WAGTAIL_SITE_NAME},
+    }
+    return render_to_string("errors/500.html", furniture | context)

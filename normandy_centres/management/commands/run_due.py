@@ -1,0 +1,19 @@
+"""Do everything that is due now; a timer calls this every minute."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+#: In this order: what is published now shows on the pages written after it.
+DUE = ["publish_scheduled", "render_error_pages"]
+
+
+class Command(BaseCommand):
+    """`run_due`: scheduled publishing and expiry, then what follows from them."""
+
+    help = "Publish what is scheduled, and refresh what depends on the day."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name in DUE:
+            call_command(name, verbosity=options["verbosity"])

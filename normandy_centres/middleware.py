@@ -1,0 +1,77 @@
+"""Response headers that neither Django nor django-csp sets."""
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from . import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SecurityHeadersMiddleware:
+    """Choose the Content Security Policy by path and add the headers every response carries.
+
+    It stands after django-csp, so that on the way out it speaks first.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policies = [(re.compile(path), policy) for path, policy in settings.CSP_BY_PATH]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for path, policy in self.policies:
+            if path.match(request.path):
+                response._csp_replace = policy  # type: ignore[attr-defined]  # read by django-csp
+                break
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", settings.CROSS_ORIGIN_RESOURCE_POLICY
+        )
+        return response
+
+
+class ReadableErrorsMiddleware:
+    """Give the answers that come without a page the words and the language of their address.
+
+    A NUL byte is refused before it reaches a database: PostgreSQL has no such character.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = errors.method_not_allowed(request)
+            page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
+            return page
+        return response
+
+
+class DemonstrationMiddleware:
+    """Keep search engines out while the site says that it is a demonstration; not on loopback."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "is_demonstration", False) and not is_loopback(request.get_host()):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a Host header names this machine itself."""
+    name = host.rsplit(":", 1)[0].strip("[]")
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

@@ -1,0 +1,7 @@
+"""For work on the code, with `manage.py runserver`: DEBUG on, static files as they lie."""
+
+from .local import *
+
+DEBUG = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,98 @@
+"""What browsers are told to enforce, and how people sign in."""
+
+from urllib.parse import urlsplit
+from wsgiref.headers import Headers
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from .base import SITE_URL, env
+
+# --- Transport: the scheme of SITE_URL decides -------------------------------------------------
+_TLS = urlsplit(SITE_URL).scheme == "https"
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _TLS
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "normandy_centres.errors.csrf_failure"
+if env.bool("BEHIND_PROXY", default=False):
+    # Only with a proxy that overwrites this header: anybody else could claim to have come by TLS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Cookies: readers get none, editors get these ----------------------------------------------
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+
+# --- Accounts ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "users.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- Content Security Policy -------------------------------------------------------------------
+_PUBLIC_CSP = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+    "object-src": [NONE],
+}
+# Wagtail's admin has inline scripts and styles, shows uploads before they are sent, and frames
+# the preview of a page, which is served from the admin's own addresses.
+_ADMIN_CSP = _PUBLIC_CSP | {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_CSP}
+# The first pattern that matches the start of the path replaces the policy of public pages.
+CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [(r"/admin/", _ADMIN_CSP)]
+
+# --- Other headers -----------------------------------------------------------------------------
+X_FRAME_OPTIONS = "DENY"  # Wagtail allows its previews itself
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# A link to a partner does not tell it which page of a cancer centre somebody was reading.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CROSS_ORIGIN_RESOURCE_POLICY = "same-origin"
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+def _add_static_headers(headers: Headers, path: str, url: str) -> None:
+    headers["Cross-Origin-Resource-Policy"] = CROSS_ORIGIN_RESOURCE_POLICY
+
+
+# WhiteNoise answers before the middleware that sends this header for everything else.
+WHITENOISE_ADD_HEADERS_FUNCTION = _add_static_headers
+WHITENOISE_ALLOW_ALL_ORIGINS = False

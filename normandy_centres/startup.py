@@ -1,0 +1,160 @@
+"""What has to be done before the site can be served; each step is skipped while nothing changed."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.tokens import default_token_generator
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from tqdm import tqdm
+from wagtail.models import Site
+
+from . import catalogues
+
+STAMPS = settings.VAR_DIR / "stamps.json"
+# Pins every package, so that it stands for "the installed packages are the same".
+PACKAGES = "requirements/base.txt"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do at a start."""
+
+    label: str
+    needed: Callable[[], bool]
+    do: Callable[[], object]
+
+
+def prepare() -> str:
+    """Bring database, static files and content up to date; return what the loader reports."""
+    said = StringIO()
+    steps = list(_steps(said))
+    progress = tqdm(steps, bar_format="{desc:<28} {bar:30} {n_fmt}/{total_fmt}", leave=False)
+    for step in progress:
+        progress.set_description_str(step.label)
+        if step.needed():
+            step.do()
+    follow_site_url()
+    return said.getvalue()
+
+
+def follow_site_url() -> None:
+    """Make Wagtail's record of the site agree with SITE_URL."""
+    url = urlsplit(settings.SITE_URL)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and (site.hostname, site.port) != (url.hostname, port):
+        site.hostname, site.port = url.hostname, port
+        site.save()
+
+
+def first_administrator_link() -> str | None:
+    """A one-time link with which the first administrator sets a password.
+
+    None as soon as somebody can sign in. What the database holds until then is an account without
+    a usable password; the link is signed and ends with its first use.
+    """
+    users = get_user_model().objects
+    administrators = users.filter(is_superuser=True, is_active=True)
+    if any(user.has_usable_password() for user in administrators):
+        return None
+    user = administrators.first() or users.create_superuser("admin", password=None)
+    path = reverse(
+        "wagtailadmin_password_reset_confirm",
+        kwargs={
+            "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
+            "token": default_token_generator.make_token(user),
+        },
+    )
+    return settings.SITE_URL + path
+
+
+def _steps(said: StringIO) -> Iterator[Step]:
+    home = apps.get_model(settings.HOME_PAGE_MODEL)
+    code = ["normandy_centres", "pages", "centres"]
+
+    yield Step("Database", _migrations_wait, lambda: call_command("migrate", verbosity=0))
+    yield Step("French interface", _always, catalogues.compile_stale)
+    yield Step("Fonts", _always, lambda: call_command("build_fonts", verbosity=0))
+    yield _command(
+        "Static files",
+        "collectstatic",
+        ["static", PACKAGES],
+        made=f"{settings.STATIC_ROOT}/staticfiles.json",
+        interactive=False,
+        verbosity=0,
+    )
+    yield Step("Content", lambda: not home.objects.exists(), lambda: _load_content(said))
+    database = "{HOST} {NAME}".format(**connection.settings_dict)
+    yield _command("Search index", "update_index", [*code, PACKAGES], salt=database, verbosity=0)
+    if "render_error_pages" in get_commands():
+        yield _command("Error pages", "render_error_pages", ["templates", "static", *code])
+
+
+def _command(
+    label: str,
+    name: str,
+    inputs: Iterable[str],
+    *,
+    made: str = "",
+    salt: str = "",
+    **options: object,
+) -> Step:
+    """A step that runs a command when its inputs changed or what it made is gone."""
+
+    def digest() -> str:
+        return hashlib.sha256(f"{salt}{list(_signatures(inputs))}".encode()).hexdigest()
+
+    def needed() -> bool:
+        gone = bool(made) and not (settings.BASE_DIR / made).exists()
+        return gone or _read_stamps().get(name) != digest()
+
+    def do() -> None:
+        call_command(name, **options)
+        _write_stamps(_read_stamps() | {name: digest()})
+
+    return Step(label, needed, do)
+
+
+def _signatures(inputs: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    for name in inputs:
+        path = settings.BASE_DIR / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and file.suffix not in {".pyc", ".mo"}:
+                stat = file.stat()
+                yield str(file), stat.st_size, stat.st_mtime_ns
+
+
+def _read_stamps() -> dict[str, str]:
+    return json.loads(STAMPS.read_text()) if STAMPS.exists() else {}
+
+
+def _write_stamps(stamps: dict[str, str]) -> None:
+    STAMPS.write_text(json.dumps(stamps, indent=1))
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _always() -> bool:
+    """For what looks by itself whether anything changed, and looks quickly."""
+    return True
+
+
+def _load_content(said: StringIO) -> None:
+    call_command("load_content", stdout=said)
+    # A new database with unchanged code: its index is empty all the same.
+    _write_stamps({name: stamp for name, stamp in _read_stamps().items() if name != "update_index"})

@@ -1,0 +1,56 @@
+"""Addresses: what never has a language, then both languages' views, then the pages."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from pages.facts.views import sources
+from pages.search.views import search
+
+from . import errors, robots, sitemaps
+
+# Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
+*_page_utilities, _serve = wagtail_urls.urlpatterns
+page_urls = [
+    *_page_utilities,
+    re_path(wagtail_urls.serve_pattern, csrf_exempt(_serve.callback), name="wagtail_serve"),
+]
+
+private: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+]
+
+public: list[URLPattern | URLResolver] = [
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # French needs no prefix: one redirect for those who type it.
+    re_path(r"^fr(?:/(?P<path>.*))?$", errors.without_prefix, name="without-prefix"),
+]
+
+bilingual: list[URLPattern | URLResolver] = [
+    # Translators: the search page's address in the reader's language.
+    path(_("search/"), search, name="search"),
+    path("sources/", sources, name="sources"),
+    *page_urls,
+]
+
+urlpatterns = [
+    *decorate_urlpatterns(private, never_cache),
+    *public,
+    *i18n_patterns(*bilingual, prefix_default_language=False),
+]
+
+handler400 = "normandy_centres.errors.bad_request"
+handler403 = "normandy_centres.errors.permission_denied"
+handler404 = "normandy_centres.errors.page_not_found"
+handler500 = "normandy_centres.errors.server_error"

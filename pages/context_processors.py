@@ -1,0 +1,27 @@
+"""The site's settings and menus, for every template that asks for them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .facts.models import reader_language
+from .models import SiteSettings
+from .services.addresses import addresses
+from .services.navigation import menus
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return ``site`` and ``menus``; neither costs a query until a template reads it."""
+    language = reader_language()
+
+    def settings() -> SiteSettings:
+        found = SiteSettings.for_request(request)
+        request.is_demonstration = found.demonstration
+        return found
+
+    return {
+        "addresses": addresses(language),
+        "site": SimpleLazyObject(settings),
+        "menus": SimpleLazyObject(lambda: menus(language, request)),
+    }

@@ -1,0 +1,24 @@
+from ..facts.models import Fact, FactSource, Source
+from .articles import ArticleIndexPage, ArticlePage
+from .base import BasePage
+from .images import CustomImage, CustomRendition
+from .loaded import LoadedItem
+from .navigation import Menu, MenuItem
+from .settings import SiteSettings
+from .standard import StandardPage
+
+__all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
+    "BasePage",
+    "CustomImage",
+    "CustomRendition",
+    "Fact",
+    "FactSource",
+    "LoadedItem",
+    "Menu",
+    "MenuItem",
+    "SiteSettings",
+    "Source",
+    "StandardPage",
+]

@@ -1,0 +1,178 @@
+"""What every public page has in common."""
+
+from http import HTTPMethod
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from ..blocks import PROSE_FEATURES, BodyBlock
+from ..choices import Illustration, Paint
+from ..forms import BasePageForm
+from ..services.addresses import validate_slug
+
+#: The page type at the top of each language's tree; it belongs to another app (settings).
+HOME = settings.HOME_PAGE_MODEL
+
+
+class BasePage(Page):
+    """A public page: a title, one plain sentence, "in short", a body, a colour and a drawing."""
+
+    lead = models.CharField(
+        _("first sentence"), max_length=250, blank=True, help_text=_("One plain sentence under the title.")
+    )
+    in_short = RichTextField(
+        _("in short"),
+        blank=True,
+        features=PROSE_FEATURES,
+        help_text=_("Plain words, about three sentences: what a reader in a hurry must know."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    paint = models.CharField(
+        _("paint"),
+        max_length=8,
+        choices=Paint,
+        blank=True,
+        help_text=_("The page's colour. Left empty, it is that of the page above."),
+    )
+    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration, blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("photograph"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Takes the place of the drawing."),
+    )
+    medical = models.BooleanField(
+        _("explains medicine"),
+        default=False,
+        help_text=_("The page then says that no clinician has reviewed it yet."),
+    )
+    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    review_by = models.DateField(_("next review due"), null=True, blank=True)
+
+    base_form_class = BasePageForm
+    private_page_options: ClassVar[list[str]] = []  # everything here is public
+    # Nothing is sent to a page: what readers send has views of its own.
+    allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("in_short"),
+        FieldPanel("body"),
+    ]
+    look_panels: ClassVar = [
+        FieldPanel("paint"),
+        FieldPanel("illustration"),
+        FieldPanel("picture"),
+    ]
+    care_panels: ClassVar = [
+        FieldPanel("medical"),
+        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("in_short"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def get_edit_handler(cls) -> Any:
+        """Tabs in the order in which an editor works: content, look, care, then addresses."""
+        return TabbedInterface(
+            [
+                ObjectList(cls.content_panels, heading=_("Content")),
+                ObjectList(cls.look_panels, heading=_("Look")),
+                ObjectList([MultiFieldPanel(cls.care_panels, heading=_("Review"))], heading=_("Care")),
+                ObjectList(cls.promote_panels, heading=_("Address and sharing")),
+                ObjectList(cls.settings_panels, heading=_("Publishing")),
+            ]
+        ).bind_to_model(cls)
+
+    # What lists show of the page; page types with a record answer from it.
+
+    #: Name of the link to the record that pages of this type are about, if there is one.
+    record_name: ClassVar[str] = ""
+    #: Relations that a list fetches together with pages of this type.
+    card_relations: ClassVar[tuple[str, ...]] = ("locale",)
+    #: Lists of the record that a list of pages shows ("speciality__centres").
+    card_prefetch: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def own_paint(self) -> str:
+        """The page's paint without asking the pages above it."""
+        return self.paint
+
+    @property
+    def own_illustration(self) -> str:
+        return self.illustration
+
+    def card_meta(self) -> str:
+        """Return the short text that a list shows beside the title."""
+        return ""
+
+    def card_fact(self) -> Any:
+        """Return the fact on which the listed thing rests, for its chip; None by default."""
+        return None
+
+    # Facts that the page shows because of its record, beside those in its prose.
+
+    def record_facts(self) -> list[int]:
+        """Return the ids of the facts that the page's record brings with it; none by default."""
+        return []
+
+    def load_record(self) -> None:
+        """Fetch the record that the page is about with what lists and the page show of it, at once."""
+        name = self.record_name
+        record_id = getattr(self, f"{name}_id", None) if name else None
+        if record_id:
+            related = [item.removeprefix(f"{name}__") for item in self.card_relations if "__" in item]
+            model = self._meta.get_field(name).related_model
+            setattr(self, name, model._default_manager.select_related(*related).get(pk=record_id))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..services.context import page_context
+
+        self.load_record()
+        return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Route as Wagtail does, and keep the pages on the way: they are the breadcrumb."""
+        way = getattr(request, "way", [])
+        if way:
+            self.locale = way[0].locale
+        request.way = [*way, self]
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> Any:
+        """Every page here is public: there is nothing to look up (see private_page_options)."""
+        return PageViewRestriction.objects.none()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Preview in the page's own language, whatever the editor's is."""
+        with translation.override(self.locale.language_code):
+            response = super().serve_preview(request, mode_name)
+            if isinstance(response, TemplateResponse):
+                response.render()
+            return response
+
+    def clean(self) -> None:
+        super().clean()
+        if self.depth:
+            validate_slug(self.slug, self.depth - 1, self.locale.language_code)

@@ -1,0 +1,68 @@
+"""What editors set once for the whole site."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseSiteSetting):
+    """The site's name, its notice, and what the law asks a publisher to say."""
+
+    name = models.CharField(_("name of the site"), max_length=60, default="Baclesse + Becquerel")
+    tagline_fr = models.CharField(_("tagline in French"), max_length=120, default="Soigner le cancer en Normandie")
+    tagline_en = models.CharField(_("tagline in English"), max_length=120, default="Cancer care in Normandy")
+    demonstration = models.BooleanField(
+        _("demonstration notice"),
+        default=True,
+        help_text=_("On until both centres have approved the content; search engines are then kept out."),
+    )
+    demonstration_fr = models.CharField(_("notice in French"), max_length=250, blank=True)
+    demonstration_en = models.CharField(_("notice in English"), max_length=250, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
+    host = models.CharField(_("host"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    security_contact = models.EmailField(_("security contact"), blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("tagline_fr"), FieldPanel("tagline_en")], heading=_("Name")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("demonstration"), FieldPanel("demonstration_fr"), FieldPanel("demonstration_en")],
+            heading=_("Demonstration"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("publisher"),
+                FieldPanel("publication_director"),
+                FieldPanel("host"),
+                FieldPanel("contact_email"),
+                FieldPanel("security_contact"),
+            ],
+            heading=_("Legal notice"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def _in_reader_language(self, field: str) -> str:
+        language = "en" if (get_language() or "fr").startswith("en") else "fr"
+        return getattr(self, f"{field}_{language}")
+
+    @property
+    def tagline(self) -> str:
+        return self._in_reader_language("tagline")
+
+    @property
+    def demonstration_notice(self) -> str:
+        """The slim notice above every page, or an empty string when it is off."""
+        return self._in_reader_language("demonstration") if self.demonstration else ""

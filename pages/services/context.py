@@ -1,0 +1,115 @@
+"""What every page's template gets: all queries of a page's furniture are made here, and are bounded."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.models import Page
+
+from .references import collect, using
+from .structured_data import page_graph
+from .translations import alternates, language_switch, twin_of
+
+#: Below this number of sections a contents list helps nobody.
+CONTENTS_FROM = 3
+ROOT_DEPTH = 1
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the breadcrumb; the page itself has no url."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """One section in the contents list."""
+
+    anchor: str
+    heading: str
+
+
+def section_anchor(block_id: str | None) -> str:
+    """Return the anchor of a section: the same in both languages, since the block's id is."""
+    return f"section-{(block_id or 'preview')[:8]}"
+
+
+def contents(page: Any) -> list[ContentsEntry]:
+    """Return the page's sections, or nothing where there are too few to list."""
+    entries = [
+        ContentsEntry(section_anchor(block.id), Truncator(block.value.get("heading") or "").chars(80))
+        for block in page.body
+        if block.value.get("heading")
+    ]
+    return entries if len(entries) >= CONTENTS_FROM else []
+
+
+def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return the context that all pages share.
+
+    Args:
+        page: a specific page, saved or not yet (in a preview).
+        request: the request being answered.
+    """
+    ancestors = lineage(page, request)
+    references = collect(page, request, page.record_facts())
+    with using(references):
+        build(page.body)
+    twin = twin_of(page)
+    crumbs = [*(Crumb(item.title, item.get_url(request)) for item in ancestors), Crumb(page.title, None)]
+    canonical = page.get_full_url(request) or ""
+    other_addresses = alternates(page, request)
+    home = ancestors[0].get_full_url(request) if ancestors else canonical
+    return {
+        "alternates": other_addresses,
+        "breadcrumb": crumbs,
+        "canonical": canonical,
+        "contents": contents(page),
+        "languages": language_switch(page, ancestors, request),
+        "page_facts": list(references.facts.values()),
+        "page_id": page.pk,
+        "paint": page.own_paint or inherited(ancestors, "own_paint"),
+        "illustration": page.own_illustration or inherited(ancestors, "own_illustration"),
+        "references": references,
+        "structured_data": page_graph(page, crumbs, canonical, home, other_addresses),
+        "twin_url": twin.get_url(request) if twin else None,
+    }
+
+
+def build(value: Any) -> None:
+    """Turn a stream's raw data into blocks, all the way down: they take what the page has fetched.
+
+    Args:
+        value: a stream, a struct or a list of blocks; anything else is what it is.
+    """
+    if isinstance(value, StreamValue):
+        for block in value:
+            build(block.value)
+    elif isinstance(value, StructValue):
+        for item in value.values():
+            build(item)
+
+
+def lineage(page: Page, request: HttpRequest) -> list[Any]:
+    """Return the pages above a page from the home page down, each as its own type.
+
+    They are those that the request came by, so that a public page asks for them only once.
+    """
+    *way, last = getattr(request, "way", [None])
+    if last is page:
+        return way
+    if not page.path:
+        return []
+    ancestors = list(page.get_ancestors().filter(depth__gt=ROOT_DEPTH).specific())
+    for ancestor in ancestors:
+        ancestor.locale = page.locale
+    return ancestors
+
+
+def inherited(ancestors: list[Any], name: str) -> str:
+    """Return the nearest non-empty ``name`` of the pages above, the lowest first."""
+    return next((value for item in reversed(ancestors) if (value := getattr(item, name, ""))), "")

@@ -1,0 +1,27 @@
+"""French typography: the no-break spaces that ordinary keyboards can't type."""
+
+import re
+
+from .formats import NARROW_NBSP, NBSP
+
+_RULES = [
+    (re.compile(r"(?<=\S) +(?=[;!?])"), NARROW_NBSP),
+    (re.compile(r"(?<=\S) +(?=[:%»])"), NBSP),
+    (re.compile(r"« +(?=\S)"), f"«{NBSP}"),
+    (re.compile(r"(?<=\bn°) +(?=\d)"), NBSP),
+]
+
+
+def french(text: str) -> str:
+    """Return French text with its spaces before ; ! ? (narrow) and : % », and after «, made no-break.
+
+    Only spaces that are there are changed: an address such as https://… has none.
+    """
+    for pattern, space in _RULES:
+        text = pattern.sub(space, text)
+    return text
+
+
+def set_type(text: str, language: str) -> str:
+    """Return text with the typography of its language; English needs nothing."""
+    return french(text) if language == "fr" else text

@@ -1,0 +1,81 @@
+"""How the pages app shows in the admin: rich text, snippets and their choosers, the editor's guards."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .facts.draftail import register_fact_feature
+from .facts.models import Fact, Source
+from .models import Menu
+from .rich_text import FactEmbedHandler, LivePageLinkHandler
+from .services.addresses import validate_slug
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_rich_text(features: Any) -> None:
+    """Let pages write facts, and links only to what is live; Wagtail's own link handler gives way."""
+    features.register_embed_type(FactEmbedHandler)
+    features.register_link_type(LivePageLinkHandler)
+    register_fact_feature(features)
+
+
+class FactViewSet(SnippetViewSet):
+    """The register of facts."""
+
+    model = Fact
+    icon = "fact"
+    menu_label = _("Facts")
+    list_display = ["key", "wording_fr", Column("state_label", label=_("State")), "review_by"]
+    list_filter = ["kind", "mark", "collection"]
+    search_fields = ["key", "wording_fr", "wording_en"]
+    ordering = ["key"]
+    add_to_admin_menu = False
+
+
+class SourceViewSet(SnippetViewSet):
+    """The sources on which facts rest."""
+
+    model = Source
+    icon = "link-external"
+    menu_label = _("Sources")
+    list_display = ["title", "publisher", "read_on"]
+    search_fields = ["title", "publisher", "key"]
+
+
+class MenuViewSet(SnippetViewSet):
+    """The menus of the header and the footer."""
+
+    model = Menu
+    icon = "list-ul"
+    menu_label = _("Menus")
+
+
+class FactsGroup(SnippetViewSetGroup):
+    """Facts and their sources, together in the admin's menu."""
+
+    items = (FactViewSet, SourceViewSet)
+    menu_label = _("Facts")
+    menu_icon = "fact"
+    menu_order = 150
+
+
+register_snippet(FactsGroup)
+register_snippet(MenuViewSet)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """Add the icons that Wagtail lacks."""
+    return [*icons, "admin/icons/fact.svg", "admin/icons/moon.svg"]
+
+
+@hooks.register("before_move_page")
+def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Refuse to move a page to where its address would be one of the site's own."""
+    validate_slug(page.slug, destination.depth, destination.locale.language_code)

@@ -1,0 +1,72 @@
+"""`python -m tests` (`make test`): the whole suite on SQLite, then all but the browser's part on
+PostgreSQL.
+
+Whatever can't be had (Chromium, PostgreSQL) fails the run with one line; nothing is skipped.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from .postgresql import PostgresqlMissingError, temporary_postgresql
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_TESTS_RAN = 5
+WORKERS = ("-n", "2", "--dist", "loadscope")
+
+
+def main(arguments: list[str]) -> int:
+    """Run both rounds, so that each prints its summary, and fail if either does."""
+    try:
+        browser = find_browser()
+        print("== SQLite and browser", flush=True)
+        first = run_pytest(arguments, CHROMIUM=browser)
+        print("== PostgreSQL", flush=True)
+        with temporary_postgresql() as url:
+            second = run_pytest([*arguments, "-m", "not browser"], DATABASE_URL=url)
+    except (BrowserMissingError, PostgresqlMissingError) as error:
+        print(f"make test: {error}", file=sys.stderr)
+        return 1
+    return first or second
+
+
+class BrowserMissingError(RuntimeError):
+    """There is no Chromium and none could be installed."""
+
+
+def find_browser() -> str:
+    """The path of Chromium: $CHROMIUM, an installed one, or Debian's, which root installs now."""
+    if browser := os.environ.get("CHROMIUM") or _installed_browser():
+        return browser
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium…", flush=True)
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update"], check=False, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "chromium"], check=False, **quiet)
+        if browser := _installed_browser():
+            return browser
+    raise BrowserMissingError(
+        "the browser tests need Chromium: `apt install chromium`, or name one: CHROMIUM=/path/to/it"
+    )
+
+
+def run_pytest(arguments: list[str], **environment: str) -> int:
+    """Run pytest in a process of its own, since settings are read once for each."""
+    # The database is chosen here, not by what the caller happens to have set.
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
+    status = subprocess.run(command, env=inherited | environment, check=False).returncode
+    # Arguments may choose tests of one round only.
+    return 0 if status == NO_TESTS_RAN and arguments else status
+
+
+def _installed_browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
