@@ -10,7 +10,9 @@ from .models import Award, Centre, Partner, Person, Project, Speciality
 
 def chooser(*fields: str) -> type[SnippetChooserViewSet]:
     """Return a chooser that also creates a record with these fields, in place, from a page's form."""
-    return type("RecordChooserViewSet", (SnippetChooserViewSet,), {"form_fields": [*fields, "collection"]})
+    return type(
+        "RecordChooserViewSet", (SnippetChooserViewSet,), {"form_fields": [*fields, "collection"]}
+    )
 
 
 class CentreViewSet(SnippetViewSet):
@@ -71,7 +73,14 @@ class PersonViewSet(SnippetViewSet):
 class RecordsGroup(SnippetViewSetGroup):
     """All records, together in the admin's menu."""
 
-    items = (CentreViewSet, SpecialityViewSet, PartnerViewSet, AwardViewSet, ProjectViewSet, PersonViewSet)
+    items = (
+        CentreViewSet,
+        SpecialityViewSet,
+        PartnerViewSet,
+        AwardViewSet,
+        ProjectViewSet,
+        PersonViewSet,
+    )
     menu_label = _("Records")
     menu_icon = "folder-inverse"
     menu_order = 160

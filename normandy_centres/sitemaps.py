@@ -17,9 +17,7 @@ from pages.services.translations import Alternate
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return every live, public page with its address in each language: two queries."""
-    pages = list(
-        Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path")
-    )
+    pages = list(Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path"))
     twins: dict[object, list[Alternate]] = defaultdict(list)
     for page in pages:
         twins[page.translation_key].append(

@@ -17,7 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     def settings() -> SiteSettings:
         found = SiteSettings.for_request(request)
-        request.is_demonstration = found.demonstration
+        setattr(request, "is_demonstration", found.demonstration)  # noqa: B010  (DemonstrationMiddleware)
         return found
 
     return {

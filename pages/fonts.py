@@ -6,7 +6,7 @@ something that goes in has changed.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import metadata, resources
 from io import BytesIO
@@ -82,7 +82,7 @@ CUTS = (
 )
 
 
-def build(folder: Path, progress: Callable[[Iterator[Cut]], Iterator[Cut]] = iter) -> list[Path]:
+def build(folder: Path, progress: Callable[[Iterable[Cut]], Iterable[Cut]] = iter) -> list[Path]:
     """Write the font files into a folder, unless they are there and up to date.
 
     Args:
@@ -124,7 +124,9 @@ def woff2(cut: Cut) -> bytes:
     if cut.axes:
         font = instancer.instantiateVariableFont(font, cut.axes, inplace=True)
     if "gvar" in font:
-        for name in font.getGlyphOrder():  # the instancer drops glyphs that don't vary, the subsetter asks
+        for (
+            name
+        ) in font.getGlyphOrder():  # the instancer drops glyphs that don't vary, the subsetter asks
             font["gvar"].variations.setdefault(name, [])
     add_narrow_spaces(font)
     options = Options()
@@ -151,7 +153,9 @@ def add_narrow_spaces(font: TTFont) -> None:
     space = characters[SPACE]
     name = "space.narrow"
     advance, bearing = font["hmtx"][space]
-    glyph = font["glyf"][space]  # read before the order changes: tables are read when first asked for
+    glyph = font["glyf"][
+        space
+    ]  # read before the order changes: tables are read when first asked for
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"].glyphs[name] = glyph
     font["glyf"].glyphOrder = font.getGlyphOrder()

@@ -34,7 +34,9 @@ def validate_partial_date(value: str) -> None:
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError as error:
         raise ValidationError(
-            _("“%(value)s” is not a date. Write a year (2021), a month (2021-09) or a day (2021-09-03)."),
+            _(
+                "“%(value)s” is not a date. Write a year (2021), a month (2021-09) or a day (2021-09-03)."
+            ),
             code="date",
             params={"value": value},
         ) from error
@@ -43,12 +45,16 @@ def validate_partial_date(value: str) -> None:
 def validate_telephone(value: str) -> None:
     """Accept an international number ("+33231455020") or a short one ("15")."""
     try:
-        valid = SHORT_NUMBER.match(value) or phonenumbers.is_valid_number(phonenumbers.parse(value, "FR"))
+        valid = SHORT_NUMBER.match(value) or phonenumbers.is_valid_number(
+            phonenumbers.parse(value, "FR")
+        )
     except phonenumbers.NumberParseException:
         valid = False
     if not valid:
         raise ValidationError(
-            _("“%(value)s” is not a telephone number. Write it as 02 31 45 50 20 or +33 2 31 45 50 20."),
+            _(
+                "“%(value)s” is not a telephone number. Write it as 02 31 45 50 20 or +33 2 31 45 50 20."
+            ),
             code="telephone",
             params={"value": value},
         )
@@ -60,7 +66,9 @@ def validate_number(value: str) -> None:
         Decimal(value)
     except InvalidOperation as error:
         raise ValidationError(
-            _("“%(value)s” is not a number. Write digits only, with a point for decimals: 27000 or 38.5."),
+            _(
+                "“%(value)s” is not a number. Write digits only, with a point for decimals: 27000 or 38.5."
+            ),
             code="number",
             params={"value": value},
         ) from error
@@ -77,7 +85,7 @@ def format_partial_date(value: str | date, language: str) -> str:
     if not match:
         return value
     parts = [int(part) for part in match.groups() if part]
-    whole = date(*(parts + [1, 1])[:3])
+    whole = date(*[*parts, 1, 1][:3])
     text = format_date(whole, DATE_PATTERNS[language][len(parts)], locale=BABEL_LOCALES[language])
     if len(parts) == 3:
         if language == "fr" and parts[2] == 1:

@@ -69,5 +69,3 @@ def write_prose(value: RichText | str | None, known: references.References | Non
         return ""
     with references.using(known):
         return expand_db_html(source)
-
-

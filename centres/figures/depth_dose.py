@@ -2,23 +2,24 @@
 
 A model for readers, not for treatment: no physicist has checked it yet, and the figure says so.
 
-Protons: T. Bortfeld, "An analytical approximation of the Bragg curve for therapeutic proton beams",
-Med. Phys. 24 (1997) 2024-2033, on the Bragg-Kleeman rule. Without straggling, the dose of a beam of range
-R0 at the depth z < R0 is, but for a factor,
+Protons: T. Bortfeld, "An analytical approximation of the Bragg curve for therapeutic proton
+beams", Med. Phys. 24 (1997) 2024-2033, on the Bragg-Kleeman rule. Without straggling, the dose of
+a beam of range R0 at the depth z < R0 is, but for a factor,
 
     (R0 - z)^(1/p - 1) + (beta + gamma beta p) (R0 - z)^(1/p)
 
-and with straggling it is this curve folded with a Gaussian. The paper folds it in closed form with parabolic
-cylinder functions; here the fold is a sum, which needs no special function. With u = (R0 - z')^(1/p) the
-integrand has no pole:
+and with straggling it is this curve folded with a Gaussian. The paper folds it in closed form with
+parabolic cylinder functions; here the fold is a sum, which needs no special function. With
+u = (R0 - z')^(1/p) the integrand has no pole:
 
     dose(z) = integral over u >= 0 of p (1 + (beta + gamma beta p) u^p) G(z - R0 + u^p) du
 
 The tests compare the sum with values of the closed form.
 
-Photons: per cent of the maximum dose, 6 MV, field of 10 cm x 10 cm, source to surface 100 cm: typical values of
-the kind tabulated in BJR Supplement 25 (see PHOTON_TABLE), with a monotone curve between them. The surface
-value (about 50 %) depends on the machine and is typical too; see photon_percent for the build-up.
+Photons: per cent of the maximum dose, 6 MV, field of 10 cm x 10 cm, source to surface 100 cm:
+typical values of the kind tabulated in BJR Supplement 25 (see PHOTON_TABLE), from general
+knowledge, with a monotone curve between them. The surface value (about 50 %) depends on the
+machine and is typical too; see photon_percent for the build-up.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,7 +37,8 @@ from pages.formats import format_number, format_percentage
 
 from .svg import Frame, Point, number
 
-#: Bragg-Kleeman rule R = ALPHA E^POWER for protons in water: cm MeV^-POWER, and no unit (Bortfeld 1997).
+#: Bragg-Kleeman rule R = ALPHA E^POWER for protons in water: cm MeV^-POWER, and no
+#: unit (Bortfeld 1997).
 ALPHA = 0.0022
 POWER = 1.77
 #: Share of protons lost to nuclear interactions, per cm of residual range (the same).
@@ -46,7 +48,7 @@ GAMMA = 0.6
 #: Range straggling of protons of one energy, in cm: STRAGGLING R0^STRAGGLING_POWER (the same).
 STRAGGLING = 0.012
 STRAGGLING_POWER = 0.935
-#: Relative standard deviation of the beam's energy: the paper's order of magnitude for a clinical beam.
+#: Relative standard deviation of the beam's energy: an order of magnitude for a clinical beam.
 ENERGY_SPREAD = 0.01
 
 #: The energy of the drawn beam, in MeV.
@@ -128,7 +130,9 @@ def proton_peak(energy: float = ENERGY) -> float:
     end = range_in_water(energy)
     sigma = straggling(energy)
     first, last = round(100 * max(0.0, end - 4 * sigma)), round(100 * (end + sigma))
-    return max((i / 100 for i in range(first, last + 1)), key=lambda depth: proton_dose(depth, energy))
+    return max(
+        (i / 100 for i in range(first, last + 1)), key=lambda depth: proton_dose(depth, energy)
+    )
 
 
 def proton_percent(depth: float, energy: float = ENERGY) -> float:
@@ -139,9 +143,9 @@ def proton_percent(depth: float, energy: float = ENERGY) -> float:
 def photon_percent(depth: float) -> float:
     """Return the dose of the X-ray beam at a depth in cm, in per cent of its maximum.
 
-    Attenuation times build-up, T(z) (1 - a exp(-k z)): ln T is a monotone cubic through the table from the maximum
-    on and a straight line before it; a and k are such that the surface has its value and that the maximum is
-    where the table says. The curve goes through every value of the table.
+    Attenuation times build-up, T(z) (1 - a exp(-k z)): ln T is a monotone cubic through the table
+    from the maximum on and a straight line before it; a and k are such that the surface has its
+    value and that the maximum is where the table says. The curve goes through every value of it.
     """
     share, rate = _build_up()
     return _attenuation(depth) * (1 - share * exp(-rate * depth))
@@ -149,7 +153,7 @@ def photon_percent(depth: float) -> float:
 
 @cache
 def _build_up() -> tuple[float, float]:
-    """Return a (no unit) and k (per cm), found by halving the range of what build-up lacks at the maximum."""
+    """Return a (no unit) and k (per cm), by halving the range of what build-up lacks at the top."""
     (_, surface), (top, maximum), (deep, dose) = PHOTON_TABLE[:3]
 
     def share_and_rate(lack: float) -> tuple[float, float]:
@@ -189,12 +193,17 @@ def _attenuation(depth: float) -> float:
 def _attenuation_table() -> tuple[Point, ...]:
     """Return depth and ln T, from the maximum on."""
     share, rate = _build_up()
-    return tuple((depth, log(dose / (1 - share * exp(-rate * depth)))) for depth, dose in PHOTON_TABLE[1:])
+    return tuple(
+        (depth, log(dose / (1 - share * exp(-rate * depth)))) for depth, dose in PHOTON_TABLE[1:]
+    )
 
 
 @cache
 def _slopes(table: tuple[Point, ...]) -> tuple[float, ...]:
-    """Return the slopes that keep a cubic monotone (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300)."""
+    """Return the slopes that keep a cubic monotone.
+
+    F. N. Fritsch, J. Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300.
+    """
     steps = [b[0] - a[0] for a, b in pairwise(table)]
     secants = [(b[1] - a[1]) / step for (a, b), step in zip(pairwise(table), steps, strict=True)]
     inner = []
@@ -245,7 +254,11 @@ def proton_curve() -> tuple[Point, ...]:
     """Return the drawn proton curve, in cm and per cent: closer points where it bends."""
     peak = proton_peak()
     close, end = round(10 * (peak - 3.5)), round(10 * (peak + 2.3))
-    depths = [*(i / 2 for i in range(close // 5)), *(i / 10 for i in range(close, end)), peak, end / 10]
+    depths = {
+        *(i / 2 for i in range(close // 5)),
+        *(i / 10 for i in range(close, end + 1)),
+        peak,
+    }
     return tuple((depth, proton_percent(depth)) for depth in sorted(depths))
 
 

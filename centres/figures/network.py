@@ -1,6 +1,7 @@
 """The network: which bodies work with which centre, from the records.
 
-Two lines, one a centre, run down the drawing; each partner is a tile between them, tied to one line or to both.
+Two lines, one a centre, run down the drawing; each partner is a tile between them, tied to one
+line or to both.
 """
 
 from collections.abc import Iterable, Iterator
@@ -114,7 +115,9 @@ def relations(language: str, request: Any = None) -> tuple[list[Centre], list[Re
     Partners whose fact is withheld are left out, as everywhere.
     """
     partners = Partner.objects.select_related("fact")
-    centres = list(Centre.objects.prefetch_related(Prefetch("partners", partners, to_attr="known_partners")))
+    centres = list(
+        Centre.objects.prefetch_related(Prefetch("partners", partners, to_attr="known_partners"))
+    )
     of_partner: dict[int, list[Centre]] = {}
     known: dict[int, Partner] = {}
     for centre in centres:
@@ -183,7 +186,7 @@ def _rows(group: Group, centres: list[Centre]) -> Iterator[list[tuple[str, Relat
 
 
 def _tile(side: str, relation: Relation, y: float) -> Tile:
-    start, end = TILES
+    start, end = map(float, TILES)
     middle = (start + end) / 2
     if side == "left":
         end = middle - GAP / 2

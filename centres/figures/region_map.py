@@ -1,6 +1,7 @@
 """The map: the two centres in Normandy, with Paris, Lille and the railway lines between them.
 
-Coast, land and lines are those of the illustration normandy-map.svg: a drawing in straight lines, not a survey.
+Coast, land and lines are those of the illustration normandy-map.svg: a drawing in straight lines,
+not a survey.
 """
 
 from typing import Any

@@ -50,4 +50,6 @@ class Frame:
     def area(self, values: Iterable[Point]) -> str:
         """Return the closed path between a curve and the horizontal axis."""
         points = self.points(values)
-        return path([(points[0][0], self.bottom), *points, (points[-1][0], self.bottom)], closed=True)
+        return path(
+            [(points[0][0], self.bottom), *points, (points[-1][0], self.bottom)], closed=True
+        )

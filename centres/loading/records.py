@@ -71,7 +71,9 @@ class RecordWriter:
         """Return the record that a page of a type is about. Raises KeyError where there is none."""
         return self.records[FAMILY_OF_PAGE[model]][key]
 
-    def _family(self, name: str, model: type[models.Model], fill: Callable[[Any, Entry], None]) -> None:
+    def _family(
+        self, name: str, model: type[models.Model], fill: Callable[[Any, Entry], None]
+    ) -> None:
         known = self.records.setdefault(name, {})
         for number, (key, entry) in enumerate(self.writer.content.records.get(name, {}).items()):
             ledger_key = f"{name}:{key}"
@@ -96,10 +98,14 @@ class RecordWriter:
         centre.website_en = as_text(entry.get("website_en"))
         centre.variants = entry.get("variants") or []
         centre.paint, centre.illustration = entry["paint"], entry["illustration"]
-        centre.emergency_fact = self._fact(entry, "emergency_fact") if entry.get("emergency_fact") else None
-        centre.sites = [self._site(item, number) for number, item in enumerate(entry.get("sites") or [])]
+        centre.emergency_fact = (
+            self._fact(entry, "emergency_fact") if entry.get("emergency_fact") else None
+        )
+        centre.sites = [  # type: ignore[misc]  # modelcluster takes a list
+            self._site(item, number) for number, item in enumerate(entry.get("sites") or [])
+        ]
         numbers = sorted(entry.get("telephones") or [], key=lambda item: not item.get("main"))
-        centre.telephones = [self._telephone(item, number) for number, item in enumerate(numbers)]
+        centre.telephones = [self._telephone(item, number) for number, item in enumerate(numbers)]  # type: ignore[misc]  # modelcluster takes a list
         save_checked(centre, entry.place)
 
     def _site(self, item: Entry, number: int) -> Site:
@@ -117,7 +123,10 @@ class RecordWriter:
 
     def _telephone(self, item: Entry, number: int) -> Telephone:
         return Telephone(
-            sort_order=number, fact=self._fact(item, "fact"), **pair(item, "purpose"), **pair(item, "hours")
+            sort_order=number,
+            fact=self._fact(item, "fact"),
+            **pair(item, "purpose"),
+            **pair(item, "hours"),
         )
 
     def _speciality(self, speciality: Speciality, entry: Entry) -> None:
@@ -152,7 +161,7 @@ class RecordWriter:
     def _project(self, project: Project, entry: Entry) -> None:
         _set(project, pair(entry, "name"))
         project.kind = entry["kind"]
-        project.milestones = [
+        project.milestones = [  # type: ignore[misc]  # modelcluster takes a list
             Milestone(
                 sort_order=number,
                 planned=as_text(item.get("planned")),

@@ -49,12 +49,19 @@ def award_filters(query: QueryDict, awards: list[Award], centres: list[Centre]) 
         "centre": (_("Centre"), [(centre.key, centre.name) for centre in centres]),
         "year": (
             _("Year"),
-            [(str(year), str(year)) for year in sorted({award.year for award in awards}, reverse=True)],
+            [
+                (str(year), str(year))
+                for year in sorted({award.year for award in awards}, reverse=True)
+            ],
         ),
         "kind": (_("Kind"), [(kind.value, str(kind.label)) for kind in Award.Kind]),
     }
     return [
-        Filter(name, str(label), [Option(value, text, query.get(name) == value) for value, text in options])
+        Filter(
+            name,
+            str(label),
+            [Option(value, text, query.get(name) == value) for value, text in options],
+        )
         for name, (label, options) in choices.items()
     ]
 
@@ -93,7 +100,9 @@ class AwardIndexPage(BasePage):
 class AwardPage(BasePage):
     """One award: what it is, who gave it to whom, when and for what."""
 
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="pages", verbose_name=_("award"))
+    award = models.ForeignKey(
+        Award, on_delete=models.PROTECT, related_name="pages", verbose_name=_("award")
+    )
 
     template = "centres/award_page.html"
     page_description = _("A prize, a ranking or an accreditation")
@@ -102,7 +111,11 @@ class AwardPage(BasePage):
     record_name: ClassVar[str] = "award"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "award__centre", "award__fact")
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("award"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("award"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("award page")
@@ -138,5 +151,7 @@ class AwardPage(BasePage):
             "award": award,
             "giver": next(iter(record_cards(PartnerPage, givers, language, request)), None),
             "centre": next(iter(record_cards(CentrePage, [award.centre], language, request)), None),
-            "speciality": next(iter(record_cards(SpecialityPage, specialities, language, request)), None),
+            "speciality": next(
+                iter(record_cards(SpecialityPage, specialities, language, request)), None
+            ),
         }

@@ -28,7 +28,9 @@ class CentreIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["cards"] = record_cards(CentrePage, Centre.objects.all(), self.locale.language_code, request)
+        context["cards"] = record_cards(
+            CentrePage, Centre.objects.all(), self.locale.language_code, request
+        )
         return context
 
 
@@ -46,7 +48,11 @@ class CentrePage(BasePage):
     record_name: ClassVar[str] = "centre"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre__emergency_fact")
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("centre"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("centre"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("centre page")
@@ -73,7 +79,9 @@ class CentrePage(BasePage):
 
     @cached_property
     def roles(self) -> list[Role]:
-        return list(self.centre.roles.select_related("person", "fact").order_by("ended", "-started", "pk"))
+        return list(
+            self.centre.roles.select_related("person", "fact").order_by("ended", "-started", "pk")
+        )
 
     def record_facts(self) -> list[int]:
         places = [pk for site in self.sites for pk in (site.address_fact_id, site.location_fact_id)]
@@ -100,7 +108,9 @@ class CentrePage(BasePage):
             "telephones": self.telephones,
             "sites": self.sites,
             "people": [role for role in self.roles if role.fact.is_published],
-            "specialities": record_cards(SpecialityPage, centre.specialities.all(), language, request),
+            "specialities": record_cards(
+                SpecialityPage, centre.specialities.all(), language, request
+            ),
             "projects": record_cards(ProjectPage, centre.projects.all(), language, request),
             "awards": record_cards(AwardPage, centre.awards.all(), language, request),
             "partners": record_cards(PartnerPage, centre.partners.all(), language, request),

@@ -10,7 +10,9 @@ from pages.models import BasePage
 class HomePage(BasePage):
     """Where am I, which centre is near me, whom do I call: the first screen answers these three."""
 
-    hero = models.CharField(_("headline"), max_length=90, help_text=_("The words on the first poster."))
+    hero = models.CharField(
+        _("headline"), max_length=90, help_text=_("The words on the first poster.")
+    )
 
     template = "centres/home_page.html"
     page_description = _("The home page of a language")
@@ -24,7 +26,11 @@ class HomePage(BasePage):
         "pages.StandardPage",
     ]
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("hero"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("hero"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -30,7 +30,9 @@ class PartnerIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = pages_by_record(PartnerPage, Partner.objects.all(), self.locale.language_code).values()
+        pages = pages_by_record(
+            PartnerPage, Partner.objects.all(), self.locale.language_code
+        ).values()
         groups = [
             {
                 "heading": kind.label,
@@ -56,7 +58,11 @@ class PartnerPage(BasePage):
     record_name: ClassVar[str] = "partner"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "partner__fact")
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("partner"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("partner"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("partner page")
@@ -87,9 +93,9 @@ class PartnerPage(BasePage):
         return context | {
             "partner": partner,
             "centres": record_cards(CentrePage, partner.centres.all(), language, request),
-            "specialities": record_cards(SpecialityPage, partner.specialities.all(), language, request),
-            "projects": record_cards(ProjectPage, partner.projects.all(), language, request),
-            "awards": record_cards(
-                AwardPage, partner.awards_given.all(), language, request
+            "specialities": record_cards(
+                SpecialityPage, partner.specialities.all(), language, request
             ),
+            "projects": record_cards(ProjectPage, partner.projects.all(), language, request),
+            "awards": record_cards(AwardPage, partner.awards_given.all(), language, request),
         }

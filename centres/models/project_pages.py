@@ -48,7 +48,11 @@ class ProjectPage(BasePage):
     record_name: ClassVar[str] = "project"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "project")
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("project"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("project"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("project page")
@@ -81,8 +85,8 @@ class ProjectPage(BasePage):
             "project": project,
             "milestones": self.milestones,
             "centres": record_cards(CentrePage, project.centres.all(), language, request),
-            "specialities": record_cards(SpecialityPage, project.specialities.all(), language, request),
-            "partners": record_cards(
-                PartnerPage, project.partners.all(), language, request
+            "specialities": record_cards(
+                SpecialityPage, project.specialities.all(), language, request
             ),
+            "partners": record_cards(PartnerPage, project.partners.all(), language, request),
         }

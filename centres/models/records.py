@@ -20,7 +20,9 @@ FACT_HELP = _("The fact on which this rests: it gives the source, the age and th
 class Record(Bilingual, CollectionMember, index.Indexed, ClusterableModel):
     """What all records share: a key that never changes, a name in both languages, an owner."""
 
-    key = models.SlugField(_("key"), max_length=80, unique=True, help_text=_("A short name that never changes."))
+    key = models.SlugField(
+        _("key"), max_length=80, unique=True, help_text=_("A short name that never changes.")
+    )
     name_fr = models.CharField(_("name in French"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
 
@@ -49,7 +51,9 @@ class Centre(Record):
     town = models.CharField(_("town"), max_length=80)
     website = models.URLField(_("website"), blank=True)
     website_en = models.URLField(_("website in English"), blank=True)
-    variants = models.JSONField(_("other names"), default=list, blank=True, help_text=_("For the search."))
+    variants = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("For the search.")
+    )
     paint = models.CharField(_("paint"), max_length=8, choices=Paint)
     illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration)
     emergency_fact = models.ForeignKey(
@@ -59,7 +63,9 @@ class Centre(Record):
         blank=True,
         related_name="+",
         verbose_name=_("fact about emergencies"),
-        help_text=_("Says whether the centre has an emergency department; it stands in the emergency box."),
+        help_text=_(
+            "Says whether the centre has an emergency department; it stands in the emergency box."
+        ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -94,13 +100,24 @@ class Site(Bilingual, Orderable):
     name_en = models.CharField(_("name in English"), max_length=120)
     street = models.CharField(_("street"), max_length=160, blank=True)
     postal_code = models.CharField(
-        _("postal code"), max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", _("Five digits."))]
+        _("postal code"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", _("Five digits."))],
     )
     town = models.CharField(_("town"), max_length=80)
-    latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True
+    )
     address_fact = models.ForeignKey(
-        Fact, on_delete=models.PROTECT, related_name="+", verbose_name=_("fact of the address"), help_text=FACT_HELP
+        Fact,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("fact of the address"),
+        help_text=FACT_HELP,
     )
     location_fact = models.ForeignKey(
         Fact,
@@ -190,7 +207,9 @@ class Speciality(Record):
         RADIATION = "Radiation", _("Radiotherapy")
         SURGICAL = "Surgical", _("Surgery")
 
-    centres = ParentalManyToManyField(Centre, related_name="specialities", verbose_name=_("centres"))
+    centres = ParentalManyToManyField(
+        Centre, related_name="specialities", verbose_name=_("centres")
+    )
     paint = models.CharField(_("paint"), max_length=8, choices=Paint)
     illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration)
     medical_specialty = models.CharField(
@@ -223,11 +242,15 @@ class Partner(Record):
         HOSPITAL = "hospital", _("Hospital")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
-    variants = models.JSONField(_("other names"), default=list, blank=True, help_text=_("For the search."))
+    variants = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("For the search.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     website = models.URLField(_("website"), blank=True)
     website_confirmed = models.BooleanField(_("website confirmed"), default=False)
-    centres = ParentalManyToManyField(Centre, related_name="partners", blank=True, verbose_name=_("centres"))
+    centres = ParentalManyToManyField(
+        Centre, related_name="partners", blank=True, verbose_name=_("centres")
+    )
     specialities = ParentalManyToManyField(
         Speciality, related_name="partners", blank=True, verbose_name=_("specialities")
     )
@@ -235,7 +258,13 @@ class Partner(Record):
         _("partner since"), max_length=10, blank=True, validators=[validate_partial_date]
     )
     fact = models.ForeignKey(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fact"), help_text=FACT_HELP
+        Fact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fact"),
+        help_text=FACT_HELP,
     )
 
     panels = [
@@ -269,19 +298,38 @@ class Award(Record):
     category_en = models.CharField(_("category in English"), max_length=120, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
     giver = models.ForeignKey(
-        Partner, on_delete=models.SET_NULL, null=True, blank=True, related_name="awards_given", verbose_name=_("giver")
+        Partner,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="awards_given",
+        verbose_name=_("giver"),
     )
     giver_name = models.CharField(
-        _("name of the giver"), max_length=160, blank=True, help_text=_("Where the giver isn't a partner.")
+        _("name of the giver"),
+        max_length=160,
+        blank=True,
+        help_text=_("Where the giver isn't a partner."),
     )
     recipient_fr = models.CharField(_("recipient in French"), max_length=200, blank=True)
     recipient_en = models.CharField(_("recipient in English"), max_length=200, blank=True)
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="awards", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, on_delete=models.PROTECT, related_name="awards", verbose_name=_("centre")
+    )
     speciality = models.ForeignKey(
-        Speciality, on_delete=models.SET_NULL, null=True, blank=True, related_name="awards", verbose_name=_("speciality")
+        Speciality,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("speciality"),
     )
     fact = models.ForeignKey(
-        Fact, on_delete=models.PROTECT, related_name="+", verbose_name=_("fact"), help_text=FACT_HELP
+        Fact,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("fact"),
+        help_text=FACT_HELP,
     )
 
     panels = [
@@ -316,7 +364,9 @@ class Project(Record):
     specialities = ParentalManyToManyField(
         Speciality, related_name="projects", blank=True, verbose_name=_("specialities")
     )
-    partners = ParentalManyToManyField(Partner, related_name="projects", blank=True, verbose_name=_("partners"))
+    partners = ParentalManyToManyField(
+        Partner, related_name="projects", blank=True, verbose_name=_("partners")
+    )
 
     panels = [
         *NAME_PANELS,
@@ -339,10 +389,18 @@ class Milestone(Bilingual, Orderable):
     project = ParentalKey(Project, on_delete=models.CASCADE, related_name="milestones")
     label_fr = models.CharField(_("milestone in French"), max_length=160)
     label_en = models.CharField(_("milestone in English"), max_length=160)
-    planned = models.CharField(_("planned for"), max_length=10, blank=True, validators=[validate_partial_date])
-    actual = models.CharField(_("reached on"), max_length=10, blank=True, validators=[validate_partial_date])
+    planned = models.CharField(
+        _("planned for"), max_length=10, blank=True, validators=[validate_partial_date]
+    )
+    actual = models.CharField(
+        _("reached on"), max_length=10, blank=True, validators=[validate_partial_date]
+    )
     fact = models.ForeignKey(
-        Fact, on_delete=models.PROTECT, related_name="+", verbose_name=_("fact"), help_text=FACT_HELP
+        Fact,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("fact"),
+        help_text=FACT_HELP,
     )
 
     panels = [
@@ -388,12 +446,25 @@ class Role(Bilingual, Orderable):
     role_fr = models.CharField(_("role in French"), max_length=160)
     role_en = models.CharField(_("role in English"), max_length=160)
     centre = models.ForeignKey(
-        Centre, on_delete=models.CASCADE, null=True, blank=True, related_name="roles", verbose_name=_("centre")
+        Centre,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("centre"),
     )
-    started = models.CharField(_("since"), max_length=10, blank=True, validators=[validate_partial_date])
-    ended = models.CharField(_("until"), max_length=10, blank=True, validators=[validate_partial_date])
+    started = models.CharField(
+        _("since"), max_length=10, blank=True, validators=[validate_partial_date]
+    )
+    ended = models.CharField(
+        _("until"), max_length=10, blank=True, validators=[validate_partial_date]
+    )
     fact = models.ForeignKey(
-        Fact, on_delete=models.PROTECT, related_name="+", verbose_name=_("fact"), help_text=FACT_HELP
+        Fact,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("fact"),
+        help_text=FACT_HELP,
     )
 
     panels = [

@@ -121,9 +121,13 @@ class SpecialityPage(BasePage):
     @cached_property
     def telephones(self) -> list[Telephone]:
         """The speciality's own numbers, or else the first number of each centre that offers it."""
-        offered = Q(speciality=self.speciality) | Q(speciality=None, centre__specialities=self.speciality)
+        offered = Q(speciality=self.speciality) | Q(
+            speciality=None, centre__specialities=self.speciality
+        )
         numbers = list(
-            Telephone.objects.filter(offered).select_related("fact", "centre__emergency_fact").distinct()
+            Telephone.objects.filter(offered)
+            .select_related("fact", "centre__emergency_fact")
+            .distinct()
         )
         own = [telephone for telephone in numbers if telephone.speciality_id]
         first: dict[int, Telephone] = {}
@@ -157,9 +161,7 @@ class SpecialityPage(BasePage):
             "telephones": self.telephones,
             "telephone": self.telephones[0] if self.telephones else None,
             "centres": record_cards(CentrePage, speciality.centres.all(), language, request),
-            "partners": record_cards(
-                PartnerPage, speciality.partners.all(), language, request
-            ),
+            "partners": record_cards(PartnerPage, speciality.partners.all(), language, request),
             "projects": record_cards(ProjectPage, speciality.projects.all(), language, request),
             "awards": record_cards(AwardPage, speciality.awards.all(), language, request),
         }

@@ -4,7 +4,15 @@ from .body import BodyBlock
 from .links import DirectoryBlock, LinkBlock, NightBlock, TilesBlock
 from .registers import FactChooserBlock, FactsBlock, KeyFiguresBlock, TimelineBlock
 from .sections import FigureBlock, GoodToKnowBlock, SectionBlock
-from .text import PROSE_FEATURES, ImageBlock, MissingBlock, ProseBlock, QuestionBlock, StepBlock, SubsectionBlock
+from .text import (
+    PROSE_FEATURES,
+    ImageBlock,
+    MissingBlock,
+    ProseBlock,
+    QuestionBlock,
+    StepBlock,
+    SubsectionBlock,
+)
 
 __all__ = [
     "PROSE_FEATURES",

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-
 from wagtail.models import Page
 
 from ..choices import Illustration
@@ -39,7 +38,9 @@ class LivePageChooserBlock(blocks.PageChooserBlock):
         from ..services.references import current
 
         known = current()
-        return [known.pages.get(pk) for pk in values] if known else super().bulk_to_python(values)
+        return (
+            [known.pages.get(pk or 0) for pk in values] if known else super().bulk_to_python(values)
+        )
 
     def clean(self, value: Page | None) -> Page | None:
         """Refuse a page that isn't published."""
@@ -73,7 +74,9 @@ class LinkBlock(blocks.StructBlock):
             raise StructBlockValidationError({"page": ValidationError(message)})
         return cleaned
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         context["url"] = chosen_page_url(value, parent_context)
         return context
@@ -98,7 +101,9 @@ class DirectoryBlock(blocks.StructBlock):
 
     heading = HeadingBlock(label=_("Heading"), max_length=120, default="")
     rows = LinksBlock(label=_("Doors"))
-    illustration = blocks.ChoiceBlock(choices=Illustration.choices, label=_("Drawing"), required=False)
+    illustration = blocks.ChoiceBlock(
+        choices=Illustration.choices, label=_("Drawing"), required=False
+    )
 
     class Meta:
         icon = "list-ul"
@@ -120,7 +125,9 @@ class TilesBlock(blocks.StructBlock):
         description = _("Large tiles that lead to pages, in each page's colour and drawing.")
         template = "components/blocks/tiles.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         from ..services.cards import cards_for
 
         context = super().get_context(value, parent_context)
@@ -142,7 +149,9 @@ class NightBlock(blocks.StructBlock):
         template = "components/blocks/night.html"
         preview_value = {"heading": "Vous ne dormez pas ?", "text": "<p>Préparez votre appel.</p>"}
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         context["target"] = value.get("page")
         context["url"] = chosen_page_url(value, parent_context)

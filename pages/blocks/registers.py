@@ -21,7 +21,9 @@ class FactChooserBlock(SnippetChooserBlock):
         from ..services.references import current
 
         known = current()
-        return [known.facts.get(pk) for pk in values] if known else super().bulk_to_python(values)
+        return (
+            [known.facts.get(pk or 0) for pk in values] if known else super().bulk_to_python(values)
+        )
 
     class Meta:
         icon = "fact"
@@ -39,7 +41,9 @@ class FactsBlock(blocks.ListBlock):
     class Meta:
         icon = "fact"
         label = _("Facts")
-        description = _("Facts as a list of sentences, each with its date, its source and its state.")
+        description = _(
+            "Facts as a list of sentences, each with its date, its source and its state."
+        )
         template = "components/blocks/facts.html"
 
 
@@ -48,7 +52,10 @@ class FigureTileBlock(blocks.StructBlock):
 
     fact = FactChooserBlock(label=_("Fact"), required=False)
     illustration = blocks.ChoiceBlock(
-        choices=Illustration.choices, label=_("Drawing"), required=False, help_text=_("In place of a fact.")
+        choices=Illustration.choices,
+        label=_("Drawing"),
+        required=False,
+        help_text=_("In place of a fact."),
     )
     wide = blocks.BooleanBlock(label=_("Twice as wide"), required=False)
 

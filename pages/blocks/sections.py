@@ -98,7 +98,9 @@ class FigureBlock(blocks.StructBlock):
         description = _("A figure drawn from data, with the data beside it.")
         template = "components/blocks/figure.html"
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         from ..figures import draw
 
         context = super().get_context(value, parent_context)

@@ -70,7 +70,10 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
         description = _("One step, in the order in which things happen.")
         template = "components/blocks/step.html"
-        preview_value = {"heading": "Vous appelez", "text": "<p>Le secrétariat fixe un rendez-vous.</p>"}
+        preview_value = {
+            "heading": "Vous appelez",
+            "text": "<p>Le secrétariat fixe un rendez-vous.</p>",
+        }
 
 
 class StepsBlock(blocks.ListBlock):
@@ -84,7 +87,9 @@ class StepsBlock(blocks.ListBlock):
         label = _("Steps")
         description = _("What happens, step by step.")
         template = "components/blocks/steps.html"
-        preview_value = [{"heading": "Vous appelez", "text": "<p>Le secrétariat fixe un rendez-vous.</p>"}]
+        preview_value = [
+            {"heading": "Vous appelez", "text": "<p>Le secrétariat fixe un rendez-vous.</p>"}
+        ]
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -40,10 +40,14 @@ class Source(models.Model):
     """A published page, article or study on which facts rest."""
 
     key = models.SlugField(_("key"), unique=True, help_text=_("A short name that never changes."))
-    title = models.CharField(_("title"), max_length=250, help_text=_("As published, in its own language."))
+    title = models.CharField(
+        _("title"), max_length=250, help_text=_("As published, in its own language.")
+    )
     publisher = models.CharField(_("publisher"), max_length=200)
     address = models.URLField(_("address"), max_length=500, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="fr"
+    )
     published_on = models.CharField(
         _("published on"), max_length=10, blank=True, validators=[formats.validate_partial_date]
     )
@@ -142,15 +146,26 @@ class Fact(
         help_text=_("A short name that never changes; pages and links use it."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    value_type = models.CharField(_("type of value"), max_length=12, choices=ValueType, default=ValueType.NONE)
+    value_type = models.CharField(
+        _("type of value"), max_length=12, choices=ValueType, default=ValueType.NONE
+    )
     value = models.CharField(
         _("value"),
         max_length=120,
         blank=True,
-        help_text=_("27000 · 38.5 · 2021-09-03 · 2021-09 · 2021 · +33231455020. It is written in each language's way."),
+        help_text=_(
+            "27000 · 38.5 · 2021-09-03 · 2021-09 · 2021 · +33231455020. It is written in each language's way."
+        ),
     )
     unit_fr = models.CharField(_("unit in French"), max_length=60, blank=True)
     unit_en = models.CharField(_("unit in English"), max_length=60, blank=True)
+    scope_fr = models.CharField(
+        _("scope in French"),
+        max_length=160,
+        blank=True,
+        help_text=_("What the value counts, where that isn’t plain: “both sites together”."),
+    )
+    scope_en = models.CharField(_("scope in English"), max_length=160, blank=True)
     label_fr = models.CharField(_("label in French"), max_length=120, blank=True)
     label_en = models.CharField(_("label in English"), max_length=120, blank=True)
     as_of = models.CharField(
@@ -160,14 +175,31 @@ class Fact(
         validators=[formats.validate_partial_date],
         help_text=_("The day, month or year for which the statement was true."),
     )
-    wording_fr = models.TextField(_("wording in French"), help_text=_("One sentence; {value} is where the value goes."))
-    wording_en = models.TextField(_("wording in English"), help_text=_("One sentence; {value} is where the value goes."))
+    wording_fr = models.TextField(
+        _("wording in French"), help_text=_("One sentence; {value} is where the value goes.")
+    )
+    wording_en = models.TextField(
+        _("wording in English"), help_text=_("One sentence; {value} is where the value goes.")
+    )
     past_wording_fr = models.TextField(_("wording in French once past"), blank=True)
     past_wording_en = models.TextField(_("wording in English once past"), blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    mark = models.CharField(_("state as entered"), max_length=16, choices=Mark, default=Mark.TO_BE_CONFIRMED)
-    reason_fr = models.TextField(_("reason in French"), blank=True, help_text=_("Why sources differ, or why it is withheld."))
+    mark = models.CharField(
+        _("state as entered"), max_length=16, choices=Mark, default=Mark.TO_BE_CONFIRMED
+    )
+    reason_fr = models.TextField(
+        _("reason in French"), blank=True, help_text=_("Why sources differ, or why it is withheld.")
+    )
     reason_en = models.TextField(_("reason in English"), blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Gets a mail when the fact must be checked again."),
+    )
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
 
@@ -195,6 +227,7 @@ class Fact(
                 FieldPanel("wording_en"),
                 FieldRowPanel([FieldPanel("value_type"), FieldPanel("value")]),
                 FieldRowPanel([FieldPanel("unit_fr"), FieldPanel("unit_en")]),
+                FieldRowPanel([FieldPanel("scope_fr"), FieldPanel("scope_en")]),
                 FieldRowPanel([FieldPanel("label_fr"), FieldPanel("label_en")]),
             ],
             heading=_("What it says"),
@@ -214,7 +247,10 @@ class Fact(
             [FieldPanel("ends_on"), FieldPanel("past_wording_fr"), FieldPanel("past_wording_en")],
             heading=_("When it stops being true"),
         ),
-        MultiFieldPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("collection")], heading=_("Filing")),
+        MultiFieldPanel(
+            [FieldPanel("key"), FieldPanel("kind"), FieldPanel("collection"), FieldPanel("owner")],
+            heading=_("Filing"),
+        ),
     ]
 
     search_fields = [
@@ -341,7 +377,9 @@ class Fact(
                 }
         if self.ends_on and not (self.past_wording_fr and self.past_wording_en):
             missing = "past_wording_en" if self.past_wording_fr else "past_wording_fr"
-            errors[missing] = _("A fact with an end date needs its wording once past, in both languages.")
+            errors[missing] = _(
+                "A fact with an end date needs its wording once past, in both languages."
+            )
         if self.verified_on and self.review_by and self.review_by < self.verified_on:
             errors["review_by"] = _("The review can't be due before the fact was verified.")
         if self.mark in {Mark.DISPUTED, Mark.WITHHELD}:
@@ -356,9 +394,14 @@ class FactSource(Orderable):
     """That a fact rests on a source, and what this source says where sources differ."""
 
     fact = ParentalKey(Fact, on_delete=models.CASCADE, related_name="fact_sources")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="fact_sources", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="fact_sources", verbose_name=_("source")
+    )
     value = models.CharField(
-        _("value here"), max_length=120, blank=True, help_text=_("Only where this source gives another value.")
+        _("value here"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where this source gives another value."),
     )
     note_fr = models.CharField(_("note in French"), max_length=300, blank=True)
     note_en = models.CharField(_("note in English"), max_length=300, blank=True)

@@ -26,7 +26,9 @@ def source_entries() -> list[SourceEntry]:
         for link in fact.sources_list:
             facts.setdefault(link.source_id, []).append(fact)
     return [
-        SourceEntry(source, facts[source.pk]) for source in Source.objects.all() if source.pk in facts
+        SourceEntry(source, facts[source.pk])
+        for source in Source.objects.all()
+        if source.pk in facts
     ]
 
 

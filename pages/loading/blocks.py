@@ -11,7 +11,7 @@ from .markdown import to_rich_text
 NAMESPACE = uuid.UUID("5c0b2f0e-6f1f-4c57-9f4e-0d9f1d5f7a11")
 
 Value = Any
-Builder = Callable[["BodyBuilder", Mapping[str, Any], str], Value]
+Builder = Callable[["BodyBuilder", Any, str], Value]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,11 @@ class BodyBuilder:
 
     def body(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the data of the body's StreamField."""
-        return [self._block(name, value, value["id"]) for block in blocks for name, value in block.items()]
+        return [
+            self._block(name, value, value["id"])
+            for block in blocks
+            for name, value in block.items()
+        ]
 
     def block_id(self, path: str) -> str:
         return str(uuid.uuid5(NAMESPACE, f"{self.page_key}/{path}"))
@@ -40,7 +44,9 @@ class BodyBuilder:
     def _block(self, name: str, value: Any, path: str) -> dict[str, Any]:
         return {"type": name, "value": BUILDERS[name](self, value, path), "id": self.block_id(path)}
 
-    def _items(self, values: list[Any], path: str, build: Callable[[Any], Any]) -> list[dict[str, Any]]:
+    def _items(
+        self, values: list[Any], path: str, build: Callable[[Any], Any]
+    ) -> list[dict[str, Any]]:
         return [
             {"type": "item", "value": build(value), "id": self.block_id(f"{path}/{number}")}
             for number, value in enumerate(values)
@@ -60,9 +66,13 @@ class BodyBuilder:
             "hint": row.get("hint") or "",
         }
 
-    def headed(self, rows: list[dict[str, Any]], path: str, head: str = "heading", text: str = "text") -> Any:
+    def headed(
+        self, rows: list[dict[str, Any]], path: str, head: str = "heading", text: str = "text"
+    ) -> Any:
         """Return a list of headings with their text."""
-        return self._items(rows, path, lambda row: {head: row[head], text: self.rich(row.get(text))})
+        return self._items(
+            rows, path, lambda row: {head: row[head], text: self.rich(row.get(text))}
+        )
 
     def pages(self, keys: list[str], path: str) -> list[dict[str, Any]]:
         return self._items(keys, path, self.page_id)
@@ -93,9 +103,18 @@ BUILDERS: dict[str, Builder] = {
         "aside": b.rich(v.get("aside")),
         "content": b.content(v["content"], path),
     },
-    "key_figures": lambda b, v, path: {"heading": v["heading"], "tiles": b.tiles(v["figures"], path)},
-    "good_to_know": lambda b, v, path: {"heading": v["heading"], "items": b.headed(v["items"], path)},
-    "timeline": lambda b, v, path: {"heading": v["heading"], "entries": b.facts(v["entries"], path)},
+    "key_figures": lambda b, v, path: {
+        "heading": v["heading"],
+        "tiles": b.tiles(v["figures"], path),
+    },
+    "good_to_know": lambda b, v, path: {
+        "heading": v["heading"],
+        "items": b.headed(v["items"], path),
+    },
+    "timeline": lambda b, v, path: {
+        "heading": v["heading"],
+        "entries": b.facts(v["entries"], path),
+    },
     "directory": lambda b, v, path: {
         "heading": v["heading"],
         "rows": b.links(v["rows"], path),

@@ -64,7 +64,13 @@ class Content:
     # Checks
 
     def _check(self) -> None:
-        everything = [self.sources, self.menus, self.settings, *self.facts.values(), *self.pages.values()]
+        everything = [
+            self.sources,
+            self.menus,
+            self.settings,
+            *self.facts.values(),
+            *self.pages.values(),
+        ]
         for family in self.records.values():
             everything += family.values()
         for entry in everything:
@@ -127,7 +133,9 @@ class Content:
 
     def _check_inner(self, section: Entry, inner: Any) -> None:
         if not isinstance(inner, Entry) or len(inner) != 1:
-            self.problems.add(section.at("content"), "each piece of a section is one name with its values")
+            self.problems.add(
+                section.at("content"), "each piece of a section is one name with its values"
+            )
             return
         ((name, value),) = inner.items()
         if name not in INNER:

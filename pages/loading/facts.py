@@ -2,7 +2,7 @@
 
 from ..facts.models import Fact, FactSource, Source
 from .reader import Entry, in_language
-from .writer import Writer, as_date, as_text, pair, save_checked
+from .writer import Writer, as_date, as_required_date, as_text, pair, save_checked
 
 
 def write_sources(writer: Writer) -> dict[str, Source]:
@@ -18,7 +18,7 @@ def write_sources(writer: Writer) -> dict[str, Source]:
             source.address = as_text(entry.get("address"))
             source.language = entry.get("language") or "fr"
             source.published_on = as_text(entry.get("published_on"))
-            source.read_on = as_date(entry, "read_on")
+            source.read_on = as_required_date(entry, "read_on")
             save_checked(source, entry.place)
             writer.ledger.written(ledger_key, source, entry)
         if source:
@@ -34,7 +34,10 @@ def write_facts(writer: Writer, sources: dict[str, Source]) -> None:
         if writer.ledger.should_write(ledger_key, fact, entry):
             fact = fact or Fact(key=key)
             _fill(fact, entry, writer)
-            fact.fact_sources = [_link(item, sources, number) for number, item in enumerate(entry.get("sources") or [])]
+            fact.fact_sources = [
+                _link(item, sources, number)
+                for number, item in enumerate(entry.get("sources") or [])
+            ]
             save_checked(fact, entry.place)
             fact.save_revision().publish()
             fact.refresh_from_db()

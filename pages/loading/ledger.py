@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.forms.models import model_to_dict
@@ -32,8 +32,15 @@ def current_state(thing: models.Model) -> str:
     if hasattr(thing, "latest_revision_id"):
         return str(thing.latest_revision_id or "")
     stored = type(thing)._default_manager.get(pk=thing.pk)
-    data = stored.serializable_data() if isinstance(stored, ClusterableModel) else model_to_dict(stored)
+    data = (
+        stored.serializable_data()
+        if isinstance(stored, ClusterableModel)
+        else model_to_dict(stored)
+    )
     return digest(data)
+
+
+Thing = TypeVar("Thing", bound=models.Model)
 
 
 @dataclass
@@ -41,7 +48,8 @@ class Ledger:
     """Decides for each thing of the content files whether to write it, and counts what was done.
 
     Attributes:
-        counts: by outcome: created, updated, unchanged, kept (an editor has changed it), gone (removed by one).
+        counts: by outcome: created, updated, unchanged, kept (an editor has changed it), gone
+            (an editor removed it).
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -51,7 +59,7 @@ class Ledger:
     def __post_init__(self) -> None:
         self.items = {item.key: item for item in LoadedItem.objects.all()}
 
-    def existing(self, key: str, model: type[models.Model]) -> models.Model | None:
+    def existing(self, key: str, model: type[Thing]) -> Thing | None:
         """Return the thing that was loaded under a key, or None where it is new or gone."""
         item = self.items.get(key)
         return model._default_manager.filter(pk=item.object_id).first() if item else None

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 from ..models import ArticlePage, BasePage
 from .blocks import BodyBuilder
 from .reader import Entry, in_language
-from .writer import ContentError, Writer, as_date, refusal
+from .writer import ContentError, Writer, as_date, as_required_date, refusal
 
 #: The record of a page type by key; the app that owns the records gives it.
 RecordFinder = Callable[[type[BasePage], str], Any]
@@ -31,9 +31,14 @@ class PageWriter:
     def __init__(self, writer: Writer, record: RecordFinder) -> None:
         self.writer = writer
         self.record = record
-        self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _n in settings.LANGUAGES}
+        self.locales = {
+            code: Locale.objects.get_or_create(language_code=code)[0]
+            for code, _n in settings.LANGUAGES
+        }
         self.ids: dict[tuple[str, str], int] = {}
-        self.models = {model.__name__: model for model in apps.get_models() if issubclass(model, BasePage)}
+        self.models = {
+            model.__name__: model for model in apps.get_models() if issubclass(model, BasePage)
+        }
 
     def write(self) -> None:
         """Write every page in both languages."""
@@ -103,7 +108,9 @@ class PageWriter:
     def _point_site_to_home(self) -> None:
         homes = [key for key, entry in self.writer.content.pages.items() if not entry.get("parent")]
         home = Page.objects.get(pk=self.ids[homes[0], settings.LANGUAGE_CODE])
-        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+        site = Site.objects.filter(is_default_site=True).first() or Site(
+            is_default_site=True, hostname="localhost"
+        )
         site.root_page = home
         site.site_name = settings.WAGTAIL_SITE_NAME
         site.save()
@@ -115,7 +122,7 @@ class PageWriter:
         ledger_key = f"page:{key}:{language}"
         page = self._existing(key, language, self._model(entry))
         data = in_language(entry, language)
-        if not self.writer.ledger.should_write(ledger_key, page, data):
+        if not self.writer.ledger.should_write(ledger_key, page, data) or page is None:
             return
         self._set_fields(page, entry, language)
         builder = BodyBuilder(key, self.writer.fact_id, self.page_id(language))
@@ -147,7 +154,7 @@ class PageWriter:
         if "hero" in data:
             page.hero = data["hero"]
         if isinstance(page, ArticlePage):
-            page.date = as_date(entry, "date")
+            page.date = as_required_date(entry, "date")
         if page.record_name:
             key = data.get("record")
             try:
@@ -158,6 +165,8 @@ class PageWriter:
 
 def remove_welcome_page() -> None:
     """Remove the page with which Wagtail starts ("Welcome"), and its site: ours takes its place."""
-    for page in Page.objects.filter(depth=2, content_type__model="page", content_type__app_label="wagtailcore"):
+    for page in Page.objects.filter(
+        depth=2, content_type__model="page", content_type__app_label="wagtailcore"
+    ):
         if not page.get_children().exists():
             page.delete()

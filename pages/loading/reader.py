@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -87,7 +87,7 @@ def read_folder(folder: Path, root: Path, problems: Problems) -> Iterator[tuple[
         yield path.stem, read_file(path, root, problems)
 
 
-def is_bilingual(value: Any) -> bool:
+def is_bilingual(value: Any) -> TypeGuard[Entry]:
     """Tell whether a value is text in two languages (or should be: one of them is there)."""
     return isinstance(value, dict) and bool(value) and set(value) <= set(LANGUAGES)
 
@@ -98,10 +98,12 @@ def check_languages(value: Any, problems: Problems) -> None:
         for language in LANGUAGES:
             if not str(value.get(language) or "").strip():
                 problems.add(value.place, f"the text in “{language}” is missing")
-    elif isinstance(value, dict):
+    elif isinstance(value, Entry):
         if set(LANGUAGES) & set(value):
             extra = ", ".join(sorted(set(value) - set(LANGUAGES)))
-            problems.add(value.place, f"a text in two languages has “fr” and “en” only, not “{extra}”")
+            problems.add(
+                value.place, f"a text in two languages has “fr” and “en” only, not “{extra}”"
+            )
         for item in value.values():
             check_languages(item, problems)
     elif isinstance(value, list):

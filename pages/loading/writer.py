@@ -64,7 +64,9 @@ def save_checked(thing: models.Model, place: Place) -> None:
 def refusal(error: ValidationError) -> str:
     """Return the messages of a validation error on one line, each with its field."""
     if hasattr(error, "message_dict"):
-        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        return "; ".join(
+            f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+        )
     return "; ".join(error.messages)
 
 
@@ -82,6 +84,14 @@ def pair(entry: Entry, name: str, field_name: str | None = None) -> dict[str, st
 def as_text(value: Any) -> str:
     """Return a value as it is typed: YAML reads 2021-09-03 as a date and 2018 as a number."""
     return "" if value is None else str(value)
+
+
+def as_required_date(entry: Entry, name: str) -> date:
+    """Return a whole date. Raises ContentError where it isn't given."""
+    value = as_date(entry, name)
+    if value is None:
+        raise ContentError(entry.at(name), f"“{name}” is missing")
+    return value
 
 
 def as_date(entry: Entry, name: str) -> date | None:

@@ -34,14 +34,20 @@ class ArticleIndexPage(BasePage):
 class ArticlePage(BasePage):
     """A dated piece of news or a feature."""
 
-    date = models.DateField(_("date"), help_text=_("The day on which it happened or was announced."))
+    date = models.DateField(
+        _("date"), help_text=_("The day on which it happened or was announced.")
+    )
 
     template = "pages/article_page.html"
     page_description = _("A dated piece of news or a feature")
     parent_page_types = ["pages.ArticleIndexPage"]
     subpage_types: list[str] = []
 
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("date"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("date"),
+        *BasePage.content_panels[1:],
+    ]
 
     def card_meta(self) -> str:
         return format_partial_date(self.date, self.locale.language_code)

@@ -9,7 +9,13 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
@@ -27,7 +33,10 @@ class BasePage(Page):
     """A public page: a title, one plain sentence, "in short", a body, a colour and a drawing."""
 
     lead = models.CharField(
-        _("first sentence"), max_length=250, blank=True, help_text=_("One plain sentence under the title.")
+        _("first sentence"),
+        max_length=250,
+        blank=True,
+        help_text=_("One plain sentence under the title."),
     )
     in_short = RichTextField(
         _("in short"),
@@ -58,6 +67,12 @@ class BasePage(Page):
         default=False,
         help_text=_("The page then says that no clinician has reviewed it yet."),
     )
+    overruled_reason = models.TextField(
+        _("reason for keeping claims outside facts"),
+        blank=True,
+        help_text=_("Why these words may stand without a fact. It is kept in the page’s history."),
+    )
+    overruled_phrases = models.JSONField(default=list, blank=True, editable=False)
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     review_by = models.DateField(_("next review due"), null=True, blank=True)
 
@@ -99,7 +114,9 @@ class BasePage(Page):
             [
                 ObjectList(cls.content_panels, heading=_("Content")),
                 ObjectList(cls.look_panels, heading=_("Look")),
-                ObjectList([MultiFieldPanel(cls.care_panels, heading=_("Review"))], heading=_("Care")),
+                ObjectList(
+                    [MultiFieldPanel(cls.care_panels, heading=_("Review"))], heading=_("Care")
+                ),
                 ObjectList(cls.promote_panels, heading=_("Address and sharing")),
                 ObjectList(cls.settings_panels, heading=_("Publishing")),
             ]
@@ -142,7 +159,9 @@ class BasePage(Page):
         name = self.record_name
         record_id = getattr(self, f"{name}_id", None) if name else None
         if record_id:
-            related = [item.removeprefix(f"{name}__") for item in self.card_relations if "__" in item]
+            related = [
+                item.removeprefix(f"{name}__") for item in self.card_relations if "__" in item
+            ]
             model = self._meta.get_field(name).related_model
             setattr(self, name, model._default_manager.select_related(*related).get(pk=record_id))
 
@@ -154,10 +173,10 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Route as Wagtail does, and keep the pages on the way: they are the breadcrumb."""
-        way = getattr(request, "way", [])
+        way: list[Any] = getattr(request, "way", [])
         if way:
             self.locale = way[0].locale
-        request.way = [*way, self]
+        setattr(request, "way", [*way, self])  # noqa: B010  (requests have no such attribute of their own)
         return super().route(request, path_components)
 
     def get_view_restrictions(self) -> Any:

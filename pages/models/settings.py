@@ -12,27 +12,40 @@ class SiteSettings(BaseSiteSetting):
     """The site's name, its notice, and what the law asks a publisher to say."""
 
     name = models.CharField(_("name of the site"), max_length=60, default="Baclesse + Becquerel")
-    tagline_fr = models.CharField(_("tagline in French"), max_length=120, default="Soigner le cancer en Normandie")
-    tagline_en = models.CharField(_("tagline in English"), max_length=120, default="Cancer care in Normandy")
+    tagline_fr = models.CharField(
+        _("tagline in French"), max_length=120, default="Soigner le cancer en Normandie"
+    )
+    tagline_en = models.CharField(
+        _("tagline in English"), max_length=120, default="Cancer care in Normandy"
+    )
     demonstration = models.BooleanField(
         _("demonstration notice"),
         default=True,
-        help_text=_("On until both centres have approved the content; search engines are then kept out."),
+        help_text=_(
+            "On until both centres have approved the content; search engines are then kept out."
+        ),
     )
     demonstration_fr = models.CharField(_("notice in French"), max_length=250, blank=True)
     demonstration_en = models.CharField(_("notice in English"), max_length=250, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
+    publication_director = models.CharField(
+        _("director of publication"), max_length=200, blank=True
+    )
     host = models.CharField(_("host"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     security_contact = models.EmailField(_("security contact"), blank=True)
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("tagline_fr"), FieldPanel("tagline_en")], heading=_("Name")
+            [FieldPanel("name"), FieldPanel("tagline_fr"), FieldPanel("tagline_en")],
+            heading=_("Name"),
         ),
         MultiFieldPanel(
-            [FieldPanel("demonstration"), FieldPanel("demonstration_fr"), FieldPanel("demonstration_en")],
+            [
+                FieldPanel("demonstration"),
+                FieldPanel("demonstration_fr"),
+                FieldPanel("demonstration_en"),
+            ],
             heading=_("Demonstration"),
         ),
         MultiFieldPanel(

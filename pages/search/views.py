@@ -3,8 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
@@ -24,10 +24,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
     if len(query) > MAX_QUERY_LENGTH:
-        error = _("That is too long. Use at most %(count)d characters.") % {"count": MAX_QUERY_LENGTH}
+        error = _("That is too long. Use at most %(count)d characters.") % {
+            "count": MAX_QUERY_LENGTH
+        }
         query = query[:MAX_QUERY_LENGTH]
         context = {"query": query, "error": error, "results": [], "count": 0}
-        return render(request, "pages/search.html", context | view_context(request, _("Search")), status=400)
+        return render(
+            request, "pages/search.html", context | view_context(request, _("Search")), status=400
+        )
     paginator = Paginator(found(query), RESULTS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {

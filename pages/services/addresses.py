@@ -16,7 +16,7 @@ HOME_DEPTH = 2
 
 def _first_parts(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
-        if isinstance(pattern.pattern, LocalePrefixPattern):
+        if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, LocalePrefixPattern):
             yield from _first_parts(pattern.url_patterns)
             continue
         route = str(pattern.pattern).lstrip("^")
@@ -41,12 +41,19 @@ def home_url(language: str) -> str:
 def addresses(language: str) -> dict[str, str]:
     """Return the addresses that every page's furniture needs in a language; no database is asked."""
     with translation.override(language):
-        return {"home": home_url(language), "search": reverse("search"), "sources": reverse("sources")}
+        return {
+            "home": home_url(language),
+            "search": reverse("search"),
+            "sources": reverse("sources"),
+        }
 
 
 def validate_slug(slug: str, parent_depth: int, language: str) -> None:
     """Raise ValidationError on ``slug`` where it would hide, or be hidden by, an address of the site."""
     if parent_depth == HOME_DEPTH and slug in reserved_slugs(language):
         raise ValidationError(
-            {"slug": _("“%(slug)s” is an address of the site itself. Choose another.") % {"slug": slug}}
+            {
+                "slug": _("“%(slug)s” is an address of the site itself. Choose another.")
+                % {"slug": slug}
+            }
         )

@@ -34,14 +34,21 @@ class ContentsEntry:
 
 
 def section_anchor(block_id: str | None) -> str:
-    """Return the anchor of a section: the same in both languages, since the block's id is."""
-    return f"section-{(block_id or 'preview')[:8]}"
+    """Return the anchor of a section: the same in both languages, since the block's id is.
+
+    Args:
+        block_id: a block's id (a UUID, of which eight digits are enough on a page), or the name of
+            a section that the template itself gives ("awards").
+    """
+    return f"section-{(block_id or 'preview').split('-', 1)[0]}"
 
 
 def contents(page: Any) -> list[ContentsEntry]:
     """Return the page's sections, or nothing where there are too few to list."""
     entries = [
-        ContentsEntry(section_anchor(block.id), Truncator(block.value.get("heading") or "").chars(80))
+        ContentsEntry(
+            section_anchor(block.id), Truncator(block.value.get("heading") or "").chars(80)
+        )
         for block in page.body
         if block.value.get("heading")
     ]
@@ -60,7 +67,10 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     with using(references):
         build(page.body)
     twin = twin_of(page)
-    crumbs = [*(Crumb(item.title, item.get_url(request)) for item in ancestors), Crumb(page.title, None)]
+    crumbs = [
+        *(Crumb(item.title, item.get_url(request)) for item in ancestors),
+        Crumb(page.title, None),
+    ]
     canonical = page.get_full_url(request) or ""
     other_addresses = alternates(page, request)
     home = ancestors[0].get_full_url(request) if ancestors else canonical

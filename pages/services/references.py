@@ -58,7 +58,9 @@ def current() -> References | None:
     return _current.get()
 
 
-def collect(page: Page, request: HttpRequest | None = None, extra_facts: Iterable[int] = ()) -> References:
+def collect(
+    page: Page, request: HttpRequest | None = None, extra_facts: Iterable[int] = ()
+) -> References:
     """Return the references of a page: those of its prose and blocks, then those of its record.
 
     Args:

@@ -15,10 +15,12 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def write_json_ld(graph: list[dict[str, Any]]) -> SafeString:
     """Return things as the text of a JSON-LD script element."""
     data = {"@context": "https://schema.org", "@graph": graph}
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
-def page_graph(page: Page, crumbs: list[Any], canonical: str, home: str, alternates: list[Alternate]) -> SafeString:
+def page_graph(
+    page: Page, crumbs: list[Any], canonical: str, home: str, alternates: list[Alternate]
+) -> SafeString:
     """Return the graph of a page: the site, the page, and the way to it.
 
     Args:

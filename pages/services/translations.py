@@ -66,7 +66,9 @@ def alternates(page: Page, request: HttpRequest | None = None) -> list[Alternate
     """Return the full addresses of a page in each language in which it is live, and x-default (French)."""
     pages = live_translations(page)
     found = [
-        Alternate(code, pages[code].get_full_url(request)) for code in LANGUAGE_NAMES if code in pages
+        Alternate(code, pages[code].get_full_url(request))
+        for code in LANGUAGE_NAMES
+        if code in pages
     ]
     default = next((item for item in found if item.lang == settings.LANGUAGE_CODE), None)
     if len(found) > 1 and default:
@@ -74,7 +76,9 @@ def alternates(page: Page, request: HttpRequest | None = None) -> list[Alternate
     return found
 
 
-def language_switch(page: Page, ancestors: Iterable[Page], request: HttpRequest | None = None) -> LanguageSwitch:
+def language_switch(
+    page: Page, ancestors: Iterable[Page], request: HttpRequest | None = None
+) -> LanguageSwitch:
     """Return where the switch leads from a page: its twin, or that of its nearest parent.
 
     Args:

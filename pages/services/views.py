@@ -26,7 +26,11 @@ def twin_url(request: HttpRequest, language: str) -> str | None:
 def language_switch_to(language: str, url: str | None) -> LanguageSwitch:
     """Return a switch to ``url`` in a language, or to its home page where there is none."""
     return LanguageSwitch(
-        other_language(language), language, LANGUAGE_NAMES[language], url or home_url(language), url is not None
+        other_language(language),
+        language,
+        LANGUAGE_NAMES[language],
+        url or home_url(language),
+        url is not None,
     )
 
 

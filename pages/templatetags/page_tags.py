@@ -35,17 +35,22 @@ def illustration(name: str | None, css_class: str = "", wide: bool = False) -> d
     if name not in KNOWN_ILLUSTRATIONS:
         return {"template": None}
     names = [f"{name}-wide", name] if wide else [name]
-    return {"template": select_template([f"illustrations/{item}.svg" for item in names]), "css_class": css_class}
+    return {
+        "template": select_template([f"illustrations/{item}.svg" for item in names]),
+        "css_class": css_class,
+    }
 
 
 @register.simple_tag(takes_context=True)
 def prose(context: template.Context, value: Any) -> SafeString:
     """Write rich text with its facts and links. Wagtail cleaned it when it was saved."""
-    return mark_safe(write_prose(value, context.get("references")))  # noqa: S308
+    return mark_safe(write_prose(value, context.get("references")))
 
 
 @register.inclusion_tag("components/section_heading.html", takes_context=True)
-def section_heading(context: template.Context, block_id: str | None, heading: str) -> dict[str, Any]:
+def section_heading(
+    context: template.Context, block_id: str | None, heading: str
+) -> dict[str, Any]:
     """Write a section's h2 with a small link to the same section in the other language."""
     anchor = section_anchor(block_id)
     twin = context.get("twin_url")

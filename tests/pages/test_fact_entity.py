@@ -151,7 +151,7 @@ class TestRoundTrip:
             '<embed embedtype="fact" id="{id}" form="value"/></p>',
             '<ul><li data-block-key="a">De <embed embedtype="fact" id="{id}"/> à</li></ul>',
             '<p data-block-key="a">Ici <b><embed embedtype="fact" id="{id}"/></b> aussi.</p>',
-            '<p data-block-key="a">Ici <b><i><embed embedtype="fact" id="{id}"/></i></b> aussi.</p>',
+            '<p data-block-key="a">Ici <b><i><embed embedtype="fact" id="{id}"/></i></b> là.</p>',
             '<p data-block-key="a"><a href="https://example.org/">Là</a> '
             '<embed embedtype="fact" id="{id}"/></p>',
         ],

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     help = "Load the content files; run again, it changes only what the files changed and no editor touched."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, default=CONTENT, help="the content files")
+        parser.add_argument(
+            "folder", nargs="?", type=Path, default=CONTENT, help="the content files"
+        )
         parser.add_argument("--check", action="store_true", help="check the files, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:

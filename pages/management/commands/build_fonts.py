@@ -13,7 +13,9 @@ from ...fonts import CUTS, build
 class Command(BaseCommand):
     """Write static/fonts/*.woff2 unless they are up to date."""
 
-    help = "Cuts the site's fonts from their packages into static/fonts; does nothing when up to date."
+    help = (
+        "Cuts the site's fonts from their packages into static/fonts; does nothing when up to date."
+    )
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -140,7 +140,9 @@
         }
       );
       // Not the press that opened it.
-      setTimeout(() => document.addEventListener('mousedown', this.onPressOutside), 0);
+      setTimeout(() => {
+        if (this.panel.current) document.addEventListener('mousedown', this.onPressOutside);
+      }, 0);
     }
 
     onPressOutside(event) {

@@ -1,0 +1,113 @@
+"""A walk through the whole site, from both homes along every internal link, as a reader would."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+HOMES = {"fr": "/", "en": "/en/"}
+#: What the test client's host is called, and what SITE_URL says in the tests.
+OWN_HOSTS = {"", "testserver", "localhost"}
+
+
+@dataclass
+class Answer:
+    """What the site answered to one address.
+
+    Attributes:
+        came_from: the page on which the address was found first.
+    """
+
+    path: str
+    status: int
+    headers: dict[str, str]
+    text: str
+    came_from: str
+    cookies: list[str] = field(default_factory=list)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.text, "html.parser")
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200 and self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def language(self) -> str:
+        return "en" if self.path == "/en" or self.path.startswith("/en/") else "fr"
+
+    @cached_property
+    def ids(self) -> set[str]:
+        return {str(tag["id"]) for tag in self.soup.find_all(id=True)}
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """Each link as (address as written, absolute address)."""
+        return [
+            (str(tag["href"]), urljoin(f"http://testserver{self.path}", str(tag["href"])))
+            for tag in self.soup.find_all("a", href=True)
+        ]
+
+    @cached_property
+    def visible_text(self) -> str:
+        """The words of the page and of its attributes that are read out, on one line."""
+        parts = [
+            text
+            for text in self.soup.find_all(string=True)
+            if text.parent and text.parent.name not in {"script", "style", "[document]"}
+        ]
+        said = [
+            str(tag[name])
+            for name in ("alt", "title", "aria-label", "content", "placeholder")
+            for tag in self.soup.find_all(attrs={name: True})
+        ]
+        return " ".join(" ".join([*map(str, parts), *said]).split())
+
+
+@dataclass
+class Crawl:
+    """Every answer by its path with query."""
+
+    answers: dict[str, Answer]
+
+    @property
+    def pages(self) -> list[Answer]:
+        return [answer for answer in self.answers.values() if answer.is_page]
+
+    def page(self, path: str) -> Answer:
+        return self.answers[path]
+
+
+def internal(address: str) -> str | None:
+    """Return the path with query of an address of this site, or None for any other address."""
+    parts = urlsplit(urldefrag(address).url)
+    if parts.scheme not in {"http", "https"} or parts.hostname not in OWN_HOSTS:
+        return None
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def crawl_site() -> Crawl:
+    """Follow every link from both homes and return every answer. Redirects are not followed."""
+    client = Client(raise_request_exception=False)
+    found: dict[str, Answer] = {}
+    waiting = [(path, "") for path in HOMES.values()]
+    while waiting:
+        path, origin = waiting.pop(0)
+        if path in found:
+            continue
+        response = client.get(path)
+        answer = found[path] = Answer(
+            path=path,
+            status=response.status_code,
+            headers=dict(response.headers),
+            text=response.content.decode() if not response.streaming else "",
+            came_from=origin,
+            cookies=list(response.cookies),
+        )
+        if answer.is_page:
+            targets = (internal(absolute) for _written, absolute in answer.links)
+            waiting += [(target, path) for target in targets if target]
+    return Crawl(found)

@@ -1,0 +1,104 @@
+"""The site's real content in the test database: loaded once, then kept on disk until something changes.
+
+Loading takes half a minute of work. What it gives depends on the content files and on the code, so
+a copy of the SQLite database is kept under their digest; each worker of a run, and the next run,
+starts from the copy. PostgreSQL loads anew each time.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from centres.loading import load
+from centres.loading.run import CONTENT
+from pages.loading.content import Content
+
+KEPT = Path(settings.VAR_DIR) / "test-database"
+CODE = ("pages", "centres", "normandy_centres")
+PACKAGES = ("requirements/base.txt", "requirements/dev.txt")
+
+
+def silent(items: Iterable[Any], label: str) -> Iterable[Any]:
+    """A progress bar that shows nothing."""
+    return items
+
+
+def fill() -> None:
+    """Fill the empty, migrated test database with the real content."""
+    if connection.vendor != "sqlite":
+        _load()
+        return
+    KEPT.mkdir(parents=True, exist_ok=True)
+    copy = kept_copy()
+    with _alone():
+        if copy.exists():
+            _read(copy)
+            return
+        _load()
+        for old in KEPT.glob("*.sqlite3"):
+            old.unlink()
+        _write(copy)
+
+
+def kept_copy() -> Path:
+    """Return where the copy that suits the code and the content is, or will be."""
+    import os  # DEVDB-TEMPORARY
+    if "DEVDB" in os.environ:  # DEVDB-TEMPORARY
+        return Path(os.environ["DEVDB"])  # DEVDB-TEMPORARY
+    return KEPT / f"{digest()}.sqlite3"
+
+
+def skip_migrations() -> None:
+    """Leave out the migrations where a copy, which has been through them, will take their place."""
+    if connection.vendor == "sqlite" and kept_copy().exists():
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+def digest() -> str:
+    """Return a digest of all on which the loaded content depends."""
+    state = hashlib.sha256(sqlite3.sqlite_version.encode())
+    for folder in CODE:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in {".py", ".yaml"}:
+                state.update(str(path).encode() + path.read_bytes())
+    for name in PACKAGES:
+        state.update((settings.BASE_DIR / name).read_bytes())
+    return state.hexdigest()[:24]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one worker load while the others wait for its copy."""
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _load() -> None:
+    content = Content.read(CONTENT)
+    assert not content.problems, "\n".join(content.problems.found)
+    load(content, silent)
+
+
+def _write(path: Path) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    target = sqlite3.connect(fresh)
+    connection.ensure_connection()
+    connection.connection.backup(target)
+    target.close()
+    fresh.replace(path)
+
+
+def _read(path: Path) -> None:
+    source = sqlite3.connect(path)
+    connection.ensure_connection()
+    source.backup(connection.connection)
+    source.close()
