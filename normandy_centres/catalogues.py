@@ -4,6 +4,7 @@ Babel reads the Python files and writes .po and .mo; Django itself turns a templ
 that Babel can read. So a fresh machine needs nothing beside the requirements.
 """
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -98,8 +99,11 @@ def compile_stale() -> int:
                 continue
             with source.open("rb") as file:
                 catalogue = read_po(file, locale=source.parts[-3])
-            with target.open("wb") as file:
+            # At once: another process may be about to read it.
+            part = target.with_suffix(f".{os.getpid()}.mo")
+            with part.open("wb") as file:
                 write_mo(file, catalogue)
+            part.replace(target)
             compiled += 1
     return compiled
 

@@ -20,8 +20,6 @@ from django.utils.http import urlsafe_base64_encode
 from tqdm import tqdm
 from wagtail.models import Site
 
-from . import catalogues
-
 STAMPS = settings.VAR_DIR / "stamps.json"
 # Pins every package, so that it stands for "the installed packages are the same".
 PACKAGES = "requirements/base.txt"
@@ -85,8 +83,8 @@ def _steps(said: StringIO) -> Iterator[Step]:
     code = ["normandy_centres", "pages", "centres"]
 
     yield Step("Database", _migrations_wait, lambda: call_command("migrate", verbosity=0))
-    yield Step("French interface", _always, catalogues.compile_stale)
-    yield Step("Fonts", _always, lambda: call_command("build_fonts", verbosity=0))
+    # The command looks by itself whether anything changed, and looks quickly.
+    yield Step("Fonts", lambda: True, lambda: call_command("build_fonts", verbosity=0))
     yield _command(
         "Static files",
         "collectstatic",
@@ -147,11 +145,6 @@ def _write_stamps(stamps: dict[str, str]) -> None:
 def _migrations_wait() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _always() -> bool:
-    """For what looks by itself whether anything changed, and looks quickly."""
-    return True
 
 
 def _load_content(said: StringIO) -> None:

@@ -12,7 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from pages.facts.views import sources
+from pages.facts.views import fact, sources
 from pages.search.views import search
 
 from . import errors, robots, sitemaps
@@ -41,6 +41,7 @@ bilingual: list[URLPattern | URLResolver] = [
     # Translators: the search page's address in the reader's language.
     path(_("search/"), search, name="search"),
     path("sources/", sources, name="sources"),
+    path("sources/<slug:key>/", fact, name="fact"),
     *page_urls,
 ]
 

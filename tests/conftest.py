@@ -15,6 +15,8 @@ from django.test import Client
 from django.utils import translation
 from wagtail.models import Page, Site
 
+from normandy_centres import catalogues
+
 from . import database
 from .crawl import Crawl, crawl_site
 from .factories import SuperuserFactory
@@ -26,6 +28,8 @@ CONTENT_DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
 def pytest_configure(config: pytest.Config) -> None:
     # Tests take static files from where they lie; nothing has been collected.
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_stale()  # once, before the workers start
 
 
 @pytest.fixture(scope="session")

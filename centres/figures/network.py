@@ -50,8 +50,11 @@ class Relation:
 
     @property
     def long_name(self) -> str:
-        """The full name where the short one says something else."""
-        return self.name if self.short_name not in self.name else ""
+        """What the full name says beyond the short one, to be shown beside it."""
+        if self.name == self.short_name:
+            return ""
+        rest = self.name.removeprefix(f"{self.short_name}, ")
+        return rest[:1].upper() + rest[1:] if rest != self.name else self.name
 
     @property
     def towns(self) -> list[str]:

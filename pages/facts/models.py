@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -26,6 +27,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .. import formats
+from .clocks import next_review
 from .states import CALM, Clock, Mark, State, state_on
 from .wording import placeholders, write
 
@@ -333,6 +335,11 @@ class Fact(
         return write(past or self.in_language("wording", language), self.formatted_value(language))
 
     @property
+    def url(self) -> str:
+        """The fact's permanent address in the reader's language."""
+        return reverse("fact", args=[self.key])
+
+    @property
     def label(self) -> str:
         return self.in_language("label")
 
@@ -380,6 +387,8 @@ class Fact(
             errors[missing] = _(
                 "A fact with an end date needs its wording once past, in both languages."
             )
+        if self.verified_on and not self.review_by and self.kind:
+            self.review_by = next_review(self.kind, self.verified_on, self.ends_on)
         if self.verified_on and self.review_by and self.review_by < self.verified_on:
             errors["review_by"] = _("The review can't be due before the fact was verified.")
         if self.mark in {Mark.DISPUTED, Mark.WITHHELD}:

@@ -1,14 +1,18 @@
-"""The list of all sources, and what rests on each."""
+"""Public views of the register: all sources, and each fact at its permanent address."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Page, ReferenceIndex
 
 from ..services.views import view_context
-from .models import Fact, Source
+from .history import version_on, versions
+from .models import Fact, Source, reader_language
 
 
 @dataclass(frozen=True)
@@ -19,22 +23,80 @@ class SourceEntry:
     facts: list[Fact]
 
 
-def source_entries() -> list[SourceEntry]:
-    """Return the sources on which published facts rest, each with its facts: three queries."""
-    facts: dict[int, list[Fact]] = {}
-    for fact in Fact.objects.published().with_sources():
+def source_entries(facts: list[Fact]) -> list[SourceEntry]:
+    """Return the sources on which facts rest, each with its facts: one query.
+
+    Args:
+        facts: published facts with their sources.
+    """
+    resting: dict[int, list[Fact]] = {}
+    for fact in facts:
         for link in fact.sources_list:
-            facts.setdefault(link.source_id, []).append(fact)
+            resting.setdefault(link.source_id, []).append(fact)
     return [
-        SourceEntry(source, facts[source.pk])
+        SourceEntry(source, resting[source.pk])
         for source in Source.objects.all()
-        if source.pk in facts
+        if source.pk in resting
     ]
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Show every source and what rests on it, then the facts without a source."""
-    unsourced = [fact for fact in Fact.objects.published().with_sources() if not fact.sources_list]
-    context = {"sources": source_entries(), "unsourced": unsourced}
+    facts = list(Fact.objects.published().with_sources())
+    context = {
+        "sources": source_entries(facts),
+        "unsourced": [fact for fact in facts if not fact.sources_list],
+    }
     return render(request, "pages/sources.html", context | view_context(request, _("Sources")))
+
+
+@require_safe
+def fact(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a fact: its sentence, state, sources, history, and the pages on which it stands.
+
+    ``?on=2025-03-01`` shows it as it was on that day. A day that can't be read, or one before the
+    fact was published, is said to be so and changes nothing.
+    """
+    found = Fact.objects.published().with_sources().filter(key=key).first()
+    if found is None:
+        raise Http404
+    history = versions(found)
+    asked = request.GET.get("on", "").strip()
+    day = _day(asked)
+    then = version_on(history, day) if day else None
+    context = {
+        "fact": found,
+        "history": history,
+        "asked": asked[:10],
+        "day": day,
+        "then": then,
+        "wording_then": then.wording_on(day) if then and day else "",
+        "error": _("Write the day as 2025-03-01.") if asked and day is None else "",
+        "pages": pages_with(found),
+        "page_facts": [found],
+    }
+    return render(request, "pages/fact.html", context | view_context(request, found.wording))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return min(date.fromisoformat(text), timezone.localdate())
+    except ValueError:
+        return None
+
+
+def pages_with(fact: Fact) -> list[Page]:
+    """Return the live pages of the reader's language on which a fact stands: two queries."""
+    ids = ReferenceIndex.get_references_to(fact).filter(
+        base_content_type__app_label="wagtailcore", base_content_type__model="page"
+    )
+    return list(
+        Page.objects.live()
+        .filter(
+            pk__in=[int(pk) for pk in ids.values_list("object_id", flat=True)],
+            locale__language_code=reader_language(),
+        )
+        .select_related("locale")
+        .order_by("title")
+    )

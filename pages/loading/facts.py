@@ -56,7 +56,7 @@ def _fill(fact: Fact, entry: Entry, writer: Writer) -> None:
     fact.ends_on = as_date(entry, "ends_on")
     fact.verified_on = as_date(entry, "verified_on")
     fact.review_by = as_date(entry, "review_by")
-    for name in ("unit", "label", "wording", "past_wording", "reason"):
+    for name in ("unit", "scope", "label", "wording", "past_wording", "reason"):
         for field, value in pair(entry, name).items():
             setattr(fact, field, value)
 

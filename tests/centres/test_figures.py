@@ -245,3 +245,18 @@ def test_a_long_name_takes_two_lines_at_most():
     (tile,) = network.diagram([centre, SimpleNamespace(town="Rouen")], [group]).tiles
     assert len(tile.lines) == 2
     assert tile.lines[1][0].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "name", "expected"),
+    [
+        ("CNRS", "CNRS, centre national", "Centre national"),
+        ("C3", "Partenariat C3", "Partenariat C3"),
+        ("CNCR", "CNCR et FHF", "CNCR et FHF"),
+        ("", "Genexpath", ""),
+        ("IBA", "IBA", ""),
+    ],
+)
+def test_the_list_gives_the_full_name_beside_the_short_one(abbreviation, name, expected):
+    partner = SimpleNamespace(abbreviation=abbreviation, name=name)
+    assert network.Relation(partner, (), "").long_name == expected

@@ -18,7 +18,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from normandy_centres import startup
+from normandy_centres import catalogues, startup
 
 START_SECONDS = 60  # how long the server may take to answer its first request
 DUE_EVERY_SECONDS = 60
@@ -27,6 +27,7 @@ STOP_SECONDS = 10
 
 class Command(BaseCommand):
     help = "Prepare the site (database, content, static files) and serve it."
+    requires_system_checks = ()  # they read the addresses, which are translated: see handle()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             signal.signal(number, self._interrupt_preparation)
         try:
             _require_free_port(host, port)
+            # Before anything reads a translation: what was read once stays for good.
+            catalogues.compile_stale()
+            self.check()
             said = startup.prepare()
         except KeyboardInterrupt:
             self.stdout.write("Stopped before the site was ready; the next start goes on.")

@@ -1,0 +1,65 @@
+"""Standard pages and articles: they render in both languages and stand only where they may."""
+
+import pytest
+from django.test import Client
+
+from pages.models import ArticlePage, BasePage
+
+from ..crawl import Crawl
+from ..factories import ArticlePageFactory
+from ..page_types import (
+    CHILDREN,
+    check_bare_page,
+    check_real_page,
+    in_both_languages,
+    one_of,
+    types_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("model", "language"), in_both_languages("pages"))
+def test_a_page_of_the_content_renders(crawl: Crawl, model: type[BasePage], language: str) -> None:
+    check_real_page(crawl, model, language)
+
+
+@pytest.mark.parametrize(("model", "language"), in_both_languages("pages"))
+def test_a_page_with_nothing_optional_renders(
+    client: Client, model: type[BasePage], language: str
+) -> None:
+    check_bare_page(client, model, language)
+
+
+@pytest.mark.parametrize("model", types_of("pages"))
+def test_only_these_types_may_be_created_below(model: type[BasePage]) -> None:
+    allowed = {child.__name__ for child in model.allowed_subpage_models()}
+    assert allowed == CHILDREN[model.__name__]
+
+
+@pytest.mark.parametrize("model", types_of("pages"))
+def test_the_form_for_a_new_page_opens_where_it_may_stand(
+    admin: Client, model: type[BasePage]
+) -> None:
+    parent = one_of(model, "fr").get_parent()
+    address = f"/admin/pages/add/{model._meta.app_label}/{model._meta.model_name}/{parent.pk}/"
+    assert admin.get(address).status_code == 200
+
+
+def test_the_form_for_a_new_page_is_refused_elsewhere(admin: Client) -> None:
+    article = one_of(ArticlePage, "fr")
+    response = admin.get(f"/admin/pages/add/pages/standardpage/{article.pk}/")
+    assert response.status_code in {302, 403}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_articles_are_listed_newest_first(client: Client, language: str) -> None:
+    index = one_of(ArticlePage, language).get_parent().specific
+    ArticlePageFactory(parent=index, title="Ancien essai", date="1990-01-01")
+    ArticlePageFactory(parent=index, title="Nouvel essai", date="2090-01-01")
+    text = client.get(index.url).content.decode()
+    body = text[text.index("<main") :]
+    assert body.index("Nouvel essai") < body.index("Ancien essai")
+    assert ("1er janvier 1990" if language == "fr" else "1 January 1990") in body.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
