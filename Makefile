@@ -35,6 +35,8 @@ check: $(VENV)/dev.stamp ## Check style, types, templates, imports, settings, mi
 	$(VENV)/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_catalogue
+	$(MANAGE) load_content --check
+	$(MANAGE) check_drift --files
 	ALLOWED_HOSTS=example.org DJANGO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(MANAGE) check --deploy --fail-level WARNING --settings normandy_centres.settings.production
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from threading import Event
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -34,16 +35,19 @@ class Step:
     do: Callable[[], object]
 
 
-def prepare() -> str:
+def prepare(stopping: Event) -> str:
     """Bring database, static files and content up to date; return what the loader reports."""
     said = StringIO()
     steps = list(_steps(said))
     progress = tqdm(steps, bar_format="{desc:<28} {bar:30} {n_fmt}/{total_fmt}", leave=False)
     for step in progress:
+        if stopping.is_set():
+            break
         progress.set_description_str(step.label)
         if step.needed():
             step.do()
-    follow_site_url()
+    else:
+        follow_site_url()
     return said.getvalue()
 
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -10,6 +13,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
 from .models import Menu
@@ -76,6 +80,13 @@ def register_icons(icons: list[str]) -> list[str]:
 
 
 @hooks.register("before_move_page")
-def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> None:
+def refuse_reserved_address(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
     """Refuse to move a page to where its address would be one of the site's own."""
-    validate_slug(page.slug, destination.depth, destination.locale.language_code)
+    try:
+        validate_slug(page.slug, destination.depth, destination.locale.language_code)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("wagtailadmin_pages:move", page.pk)
+    return None

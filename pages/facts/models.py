@@ -28,7 +28,7 @@ from wagtail.search import index
 
 from .. import formats
 from .clocks import next_review
-from .states import CALM, Clock, Mark, State, state_on
+from .states import CALM, DUE_SOON, Clock, Mark, State, state_on
 from .wording import placeholders, write
 
 
@@ -121,6 +121,24 @@ class FactQuerySet(models.QuerySet["Fact"]):
             models.Prefetch("fact_sources", FactSource.objects.select_related("source"))
         )
 
+    def with_state(self, day: date) -> "FactQuerySet":
+        """Annotate each fact with ``state_now``, its state on a day, as states.state_on has it."""
+        return self.annotate(
+            state_now=models.Case(
+                models.When(mark=Mark.WITHHELD, then=models.Value(State.WITHHELD)),
+                models.When(mark=Mark.DISPUTED, then=models.Value(State.DISPUTED)),
+                models.When(ends_on__lt=day, then=models.Value(State.PAST)),
+                models.When(
+                    mark__in=[Mark.SEED, Mark.TO_BE_CONFIRMED],
+                    then=models.Value(State.TO_BE_CONFIRMED),
+                ),
+                models.When(review_by__lt=day, then=models.Value(State.OVERDUE)),
+                models.When(review_by__lte=day + DUE_SOON, then=models.Value(State.DUE_SOON)),
+                default=models.Value(State.CONFIRMED),
+                output_field=models.CharField(),
+            )
+        )
+
     def published(self) -> "FactQuerySet":
         """Facts that readers may see: live and not withheld."""
         return self.filter(live=True).exclude(mark=Mark.WITHHELD)
@@ -204,6 +222,8 @@ class Fact(
     )
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
+
+    known_state = models.CharField(max_length=16, blank=True, editable=False)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",

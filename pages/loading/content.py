@@ -178,3 +178,21 @@ def texts(value: Any) -> Iterator[tuple[Place, str]]:
     elif isinstance(value, list):
         for item in value:
             yield from texts(item)
+
+
+def bilingual_texts(content: Content) -> Iterator[tuple[Place, str, str]]:
+    """Yield each text of the facts and pages in both languages, with its place."""
+
+    def walk(value: Any) -> Iterator[tuple[Place, str, str]]:
+        if is_bilingual(value):
+            yield value.place, str(value.get("fr") or ""), str(value.get("en") or "")
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                if key != "slug":
+                    yield from walk(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from walk(item)
+
+    for entry in [*content.facts.values(), *content.pages.values()]:
+        yield from walk(entry)

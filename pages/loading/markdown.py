@@ -12,7 +12,7 @@ _PAGE_HREF = re.compile(r'<a href="page:([a-z0-9-]+)">')
 _TAGS = {"strong>": "b>", "em>": "i>"}
 
 # CommonMark without what sections and blocks give: no headings, pictures, quotes, code or HTML.
-_parser = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
+_parser = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape", "newline"])
 # A line that is wrapped in the file goes on; what newlines remain stand between elements.
 _parser.add_render_rule("softbreak", lambda *_args: " ")
 

@@ -4,6 +4,7 @@ from .base import BasePage
 from .images import CustomImage, CustomRendition
 from .loaded import LoadedItem
 from .navigation import Menu, MenuItem
+from .runs import Run
 from .settings import SiteSettings
 from .standard import StandardPage
 
@@ -18,6 +19,7 @@ __all__ = [
     "LoadedItem",
     "Menu",
     "MenuItem",
+    "Run",
     "SiteSettings",
     "Source",
     "StandardPage",

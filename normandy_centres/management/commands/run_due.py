@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 #: In this order: what is published now shows on the pages written after it.
-DUE = ["publish_scheduled", "render_error_pages"]
+DUE = ["publish_scheduled", "refresh_facts", "render_error_pages"]
 
 
 class Command(BaseCommand):

@@ -1,5 +1,6 @@
 """Prepare the site and serve it with the production server (`make run`)."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -38,16 +39,15 @@ class Command(BaseCommand):
         self.stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._interrupt_preparation)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             _require_free_port(host, port)
             # Before anything reads a translation: what was read once stays for good.
             catalogues.compile_stale()
             self.check()
-            said = startup.prepare()
-        except KeyboardInterrupt:
+            self.stdout.write(startup.prepare(self.stopping), ending="")
+        if self.stopping.is_set():
             self.stdout.write("Stopped before the site was ready; the next start goes on.")
             return
-        self.stdout.write(said, ending="")
 
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
@@ -63,6 +63,8 @@ class Command(BaseCommand):
         self.stdout.write("Stopped.")
 
     def _interrupt_preparation(self, number: int, frame: FrameType | None) -> None:
+        # The exception may be lost in a callback of the database's; the flag is not.
+        self.stopping.set()
         raise KeyboardInterrupt
 
     def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
