@@ -15,6 +15,7 @@ from babel.messages.extract import extract as extract_from
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 SOURCES = ("normandy_centres", "pages", "centres", "templates")
@@ -104,6 +105,7 @@ def compile_stale() -> int:
             with part.open("wb") as file:
                 write_mo(file, catalogue)
             part.replace(target)
+            translation_file_changed(None, target)  # this process may have read the old one
             compiled += 1
     return compiled
 

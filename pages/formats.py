@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import phonenumbers
 from babel.dates import format_date
@@ -14,6 +14,7 @@ NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
 #: Emergency and other short numbers are dialled as they are, from France only.
 SHORT_NUMBER = re.compile(r"^\d{2,4}$")
 
@@ -62,16 +63,14 @@ def validate_telephone(value: str) -> None:
 
 def validate_number(value: str) -> None:
     """Accept a plain number with a point for decimals ("27000", "38.5")."""
-    try:
-        Decimal(value)
-    except InvalidOperation as error:
+    if not NUMBER.match(value):
         raise ValidationError(
             _(
                 "“%(value)s” is not a number. Write digits only, with a point for decimals: 27000 or 38.5."
             ),
             code="number",
             params={"value": value},
-        ) from error
+        )
 
 
 def format_partial_date(value: str | date, language: str) -> str:

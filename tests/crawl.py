@@ -7,7 +7,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from django.test import Client
 
-HOMES = {"fr": "/", "en": "/en/"}
+HOMES = ("/", "/en/")
+#: What is looked at even if no link led there.
+VIEWS = ("/sources/", "/en/sources/", "/rechercher/", "/en/search/")
 #: What the test client's host is called, and what SITE_URL says in the tests.
 OWN_HOSTS = {"", "testserver", "localhost"}
 
@@ -93,9 +95,10 @@ def crawl_site() -> Crawl:
     """Follow every link from both homes and return every answer. Redirects are not followed."""
     client = Client(raise_request_exception=False)
     found: dict[str, Answer] = {}
-    waiting = [(path, "") for path in HOMES.values()]
-    while waiting:
-        path, origin = waiting.pop(0)
+    waiting = [(path, "") for path in HOMES]
+    views = list(VIEWS)
+    while waiting or views:
+        path, origin = waiting.pop(0) if waiting else (views.pop(), "")
         if path in found:
             continue
         response = client.get(path)

@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from centres.models import Centre, Partner
 from pages.facts.models import Source
 
-from .crawl import OWN_HOSTS, Crawl, internal
+from .crawl import OWN_HOSTS, VIEWS, Crawl, internal
 
 #: Schemes of links that open no page.
 DIALS = ("tel:", "sms:", "mailto:")
@@ -38,6 +38,11 @@ def test_every_internal_link_answers(crawl: Crawl) -> None:
     ]
     assert not broken
     assert len(crawl.pages) > 100
+
+
+def test_search_and_sources_can_be_reached_by_links(crawl: Crawl) -> None:
+    unreached = [path for path in VIEWS if not crawl.page(path).came_from]
+    assert not unreached
 
 
 def test_every_fragment_exists(crawl: Crawl) -> None:

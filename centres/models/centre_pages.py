@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.directory import centres
 from .records import Centre, Role
 
 
@@ -69,13 +70,16 @@ class CentrePage(BasePage):
     def card_meta(self) -> str:
         return self.centre.town
 
-    @cached_property
-    def telephones(self) -> list[Any]:
-        return list(self.centre.telephones.select_related("fact", "speciality"))
+    def load_record(self) -> None:
+        """The record comes with the directory of centres, see get_context."""
 
-    @cached_property
+    @property
+    def telephones(self) -> list[Any]:
+        return list(self.centre.telephones.all())
+
+    @property
     def sites(self) -> list[Any]:
-        return list(self.centre.sites.select_related("address_fact"))
+        return list(self.centre.sites.all())
 
     @cached_property
     def roles(self) -> list[Role]:
@@ -99,6 +103,9 @@ class CentrePage(BasePage):
         from .project_pages import ProjectPage
         from .speciality_pages import SpecialityPage
 
+        # The footer shows the same addresses and telephones: the page and it share them.
+        known = {centre.pk: centre for centre in centres(request)}
+        self.centre = known.get(self.centre_id, self.centre)
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         centre = self.centre

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from pages.facts.models import Fact, reader_language
 from pages.services.record_pages import pages_by_record
 
-from ..models import Centre, CentrePage, Site, Telephone
+from ..models import Centre, CentrePage, Telephone
+from .directory import centres
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,9 @@ class Contact:
 
 def contacts(request: HttpRequest | None = None) -> list[Contact]:
     """Return the contact of each centre in the reader's language, in the centres' order."""
-    centres = list(
-        Centre.objects.prefetch_related(
-            Prefetch("sites", Site.objects.select_related("address_fact")),
-            Prefetch("telephones", Telephone.objects.select_related("fact")),
-        )
-    )
-    pages = pages_by_record(CentrePage, centres, reader_language()) if centres else {}
-    return [_contact(centre, pages.get(centre.pk), request) for centre in centres]
+    known = centres(request)
+    pages = pages_by_record(CentrePage, known, reader_language())
+    return [_contact(centre, pages.get(centre.pk), request) for centre in known]
 
 
 def _contact(centre: Centre, page: Any, request: HttpRequest | None) -> Contact:

@@ -203,6 +203,19 @@ class Fact(
     )
     past_wording_fr = models.TextField(_("wording in French once past"), blank=True)
     past_wording_en = models.TextField(_("wording in English once past"), blank=True)
+    endpoint_fr = models.CharField(
+        _("what was measured, in French"),
+        max_length=200,
+        blank=True,
+        help_text=_("For a result: progression, relapse or death; survival at two years…"),
+    )
+    endpoint_en = models.CharField(_("what was measured, in English"), max_length=200, blank=True)
+    comparator_fr = models.CharField(
+        _("compared with what, in French"), max_length=200, blank=True, help_text=_("For a result.")
+    )
+    comparator_en = models.CharField(
+        _("compared with what, in English"), max_length=200, blank=True
+    )
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     mark = models.CharField(
         _("state as entered"), max_length=16, choices=Mark, default=Mark.TO_BE_CONFIRMED
@@ -250,6 +263,8 @@ class Fact(
                 FieldRowPanel([FieldPanel("value_type"), FieldPanel("value")]),
                 FieldRowPanel([FieldPanel("unit_fr"), FieldPanel("unit_en")]),
                 FieldRowPanel([FieldPanel("scope_fr"), FieldPanel("scope_en")]),
+                FieldRowPanel([FieldPanel("endpoint_fr"), FieldPanel("endpoint_en")]),
+                FieldRowPanel([FieldPanel("comparator_fr"), FieldPanel("comparator_en")]),
                 FieldRowPanel([FieldPanel("label_fr"), FieldPanel("label_en")]),
             ],
             heading=_("What it says"),
@@ -289,6 +304,9 @@ class Fact(
 
     class Meta:
         ordering = ["key"]
+        permissions = [
+            ("overrule_claims", _("Can keep claims outside facts, with a reason")),
+        ]
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
 

@@ -74,18 +74,19 @@ def open_findings(page: BasePage) -> list[PlacedFinding]:
     return [found for found in page_findings(page) if _same(found.phrase) not in allowed]
 
 
-def overrule(page: BasePage) -> None:
-    """Let the page's claims stand for the reason given on it: those of now, none that come later.
+def overrule(page: BasePage) -> bool:
+    """Let the page's claims stand for the reason given on it, and tell whether that is new.
 
-    A reason that has been used up to let other words stand doesn't serve again: new claims need
-    new words. Without a reason nothing stands.
+    It is for the claims of now and none that come later: the same reason doesn't serve twice.
+    Without a reason nothing stands.
     """
     reason = page.overruled_reason.strip()
-    if not reason:
-        page.overruled_phrases = []
-    elif not any(item["reason"] == reason for item in page.overruled_phrases):
-        phrases = dict.fromkeys(found.phrase for found in page_findings(page))
-        page.overruled_phrases = [{"phrase": phrase, "reason": reason} for phrase in phrases]
+    if reason and any(item["reason"] == reason for item in page.overruled_phrases):
+        return False
+    found = page_findings(page) if reason else []
+    phrases = dict.fromkeys(item.phrase for item in found)
+    page.overruled_phrases = [{"phrase": phrase, "reason": reason} for phrase in phrases]
+    return bool(phrases)
 
 
 def _same(phrase: str) -> str:
@@ -102,7 +103,9 @@ def page_texts(page: BasePage) -> Iterator[PlacedText]:
         if isinstance(field, StreamField):
             stream = getattr(page, field.name)
             yield from _in_block(
-                stream.stream_block, list(stream.raw_data), PlacedText(field.name, (), (label,), "", "")
+                stream.stream_block,
+                list(stream.raw_data),
+                PlacedText(field.name, (), (label,), "", ""),
             )
         elif _is_prose(field):
             value = getattr(page, field.name) or ""

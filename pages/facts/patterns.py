@@ -32,7 +32,7 @@ _CLOSES = {"]": "[", ")": "("}
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
-class BadPattern(ValueError):
+class PatternError(ValueError):
     """Words of claims.yaml that can't be read; the message says why."""
 
 
@@ -61,15 +61,15 @@ def compile_words(words: str) -> re.Pattern[str]:
     """Return the regular expression for words in the notation of claims.yaml.
 
     Raises:
-        BadPattern: where a bracket has no twin, or there is nothing to look for.
+        PatternError: where a bracket has no twin, or there is nothing to look for.
     """
     words = alike(words).strip()
     if not re.sub(r"[\W_]", "", words) and "#" not in words:
-        raise BadPattern("there are no words in it")
+        raise PatternError("there are no words in it")
     open_brackets: list[str] = []
     made = "".join(_piece(match[0], open_brackets) for match in _PIECES.finditer(words))
     if open_brackets:
-        raise BadPattern(f"“{open_brackets[-1]}” is never closed")
+        raise PatternError(f"“{open_brackets[-1]}” is never closed")
     # Whole words only: “gratuit” isn't found in “gratuité”.
     start = r"(?<!\w)" if words[0] in "[(#" or words[0].isalnum() else ""
     end = r"(?!\w)" if words[-1] in "])#" or words[-1].isalnum() else ""
@@ -80,7 +80,7 @@ def _piece(piece: str, open_brackets: list[str]) -> str:
     if piece in _CLOSES.values():
         open_brackets.append(piece)
     elif piece in _CLOSES and (not open_brackets or open_brackets.pop() != _CLOSES[piece]):
-        raise BadPattern(f"“{piece}” closes nothing")
+        raise PatternError(f"“{piece}” closes nothing")
     elif piece == "/" and open_brackets[-1:] == ["["]:
         return "|"
     if "..." in piece:
@@ -125,13 +125,13 @@ def _patterns(entries: Any, place: str, claims: Claims) -> list[re.Pattern[str]]
     """Return the patterns of a list of words with their example, each tried on its own example."""
     found: list[re.Pattern[str]] = []
     for entry in entries or []:
-        if not isinstance(entry, dict) or not {"words", "example"} == entry.keys():
+        if not isinstance(entry, dict) or {"words", "example"} != entry.keys():
             claims.problems.append(f"{place}: each entry is “words” and “example”: {entry!r}")
             continue
         words, example = str(entry["words"]), str(entry["example"])
         try:
             pattern = compile_words(words)
-        except (BadPattern, re.error) as error:
+        except (PatternError, re.error) as error:
             claims.problems.append(f"{place}: “{words}”: {error}")
             continue
         if not pattern.search(alike(example)):

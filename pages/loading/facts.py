@@ -1,6 +1,7 @@
 """Sources and facts, from the content files to the register."""
 
 from ..facts.models import Fact, FactSource, Source
+from ..typography import set_type
 from .reader import Entry, in_language
 from .writer import Writer, as_date, as_required_date, as_text, pair, save_checked
 
@@ -13,10 +14,10 @@ def write_sources(writer: Writer) -> dict[str, Source]:
         source = writer.ledger.existing(ledger_key, Source)
         if writer.ledger.should_write(ledger_key, source, entry):
             source = source or Source(key=key)
-            source.title = as_text(entry["title"])
-            source.publisher = as_text(entry["publisher"])
-            source.address = as_text(entry.get("address"))
             source.language = entry.get("language") or "fr"
+            source.title = set_type(as_text(entry["title"]), source.language)
+            source.publisher = set_type(as_text(entry["publisher"]), source.language)
+            source.address = as_text(entry.get("address"))
             source.published_on = as_text(entry.get("published_on"))
             source.read_on = as_required_date(entry, "read_on")
             save_checked(source, entry.place)
@@ -56,7 +57,16 @@ def _fill(fact: Fact, entry: Entry, writer: Writer) -> None:
     fact.ends_on = as_date(entry, "ends_on")
     fact.verified_on = as_date(entry, "verified_on")
     fact.review_by = as_date(entry, "review_by")
-    for name in ("unit", "scope", "label", "wording", "past_wording", "reason"):
+    for name in (
+        "unit",
+        "scope",
+        "label",
+        "wording",
+        "past_wording",
+        "reason",
+        "endpoint",
+        "comparator",
+    ):
         for field, value in pair(entry, name).items():
             setattr(fact, field, value)
 

@@ -95,6 +95,7 @@ class BasePage(Page):
     care_panels: ClassVar = [
         FieldPanel("medical"),
         FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+        FieldPanel("overruled_reason", permission="pages.overrule_claims"),
     ]
 
     search_fields = [

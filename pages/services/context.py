@@ -1,6 +1,8 @@
 """What every page's template gets: all queries of a page's furniture are made here, and are bounded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,8 +10,9 @@ from django.utils.text import Truncator
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 
+from ..facts.models import Fact
 from .references import collect, using
-from .structured_data import page_graph
+from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
 
 #: Below this number of sections a contents list helps nobody.
@@ -67,6 +70,8 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     with using(references):
         build(page.body)
     twin = twin_of(page)
+    facts = list(references.facts.values())
+    due = next_due(page, facts)
     crumbs = [
         *(Crumb(item.title, item.get_url(request)) for item in ancestors),
         Crumb(page.title, None),
@@ -80,14 +85,23 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "canonical": canonical,
         "contents": contents(page),
         "languages": language_switch(page, ancestors, request),
-        "page_facts": list(references.facts.values()),
+        "next_due": due,
+        "page_facts": facts,
         "page_id": page.pk,
         "paint": page.own_paint or inherited(ancestors, "own_paint"),
         "illustration": page.own_illustration or inherited(ancestors, "own_illustration"),
         "references": references,
-        "structured_data": page_graph(page, crumbs, canonical, home, other_addresses),
+        "structured_data": page_graph(
+            page, PageAddresses(canonical, home, crumbs, other_addresses), facts, due
+        ),
         "twin_url": twin.get_url(request) if twin else None,
     }
+
+
+def next_due(page: Any, facts: Iterable[Fact]) -> date | None:
+    """Return the first day on which the page or one of its facts must be checked again."""
+    days = [page.review_by, *(day for fact in facts for day in (fact.review_by, fact.ends_on))]
+    return min((day for day in days if day), default=None)
 
 
 def build(value: Any) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-#: In this order: what is published now shows on the pages written after it.
-DUE = ["publish_scheduled", "refresh_facts", "render_error_pages"]
+#: In this order: what must not be published is held first; what is published now shows on the pages
+#: written after it.
+DUE = ["hold_scheduled", "publish_scheduled", "refresh_facts", "render_error_pages"]
 
 
 class Command(BaseCommand):

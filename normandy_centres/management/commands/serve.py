@@ -41,7 +41,7 @@ class Command(BaseCommand):
             signal.signal(number, self._interrupt_preparation)
         with contextlib.suppress(KeyboardInterrupt):
             _require_free_port(host, port)
-            # Before anything reads a translation: what was read once stays for good.
+            # Before anything reads the addresses: once read, their translation stays.
             catalogues.compile_stale()
             self.check()
             self.stdout.write(startup.prepare(self.stopping), ending="")
@@ -49,10 +49,10 @@ class Command(BaseCommand):
             self.stdout.write("Stopped before the site was ready; the next start goes on.")
             return
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
-        server = _start_server(host, port, workers)
+        self.server = server = _start_server(host, port, workers)
         try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self._ask_to_stop)
             if self._wait_until_it_answers(server, host, port):
                 self._welcome()
                 self._serve(server)
@@ -69,6 +69,7 @@ class Command(BaseCommand):
 
     def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
+        self.server.terminate()
 
     def _wait_until_it_answers(self, server: subprocess.Popen[bytes], host: str, port: int) -> bool:
         deadline = time.monotonic() + START_SECONDS
@@ -137,13 +138,13 @@ def _stop_server(server: subprocess.Popen[bytes]) -> None:
     try:
         server.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
-        server.kill()
+        os.killpg(server.pid, signal.SIGKILL)  # with its workers, which would keep the port
         server.wait()
 
 
 def _answers(host: str, port: int) -> bool:
     """Whether the home page comes (or, with TLS, the redirect to it)."""
-    connection = http.client.HTTPConnection(host, port, timeout=START_SECONDS)
+    connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", "/", headers={"Host": urlsplit(settings.SITE_URL).netloc})
         return connection.getresponse().status < 400

@@ -1,0 +1,110 @@
+"""A server, a browser and windows in it. Nothing here may use the database once the browser runs.
+
+Playwright's event loop runs in the tests' own thread, and Django refuses database work beside it:
+addresses are looked up before the browser starts, and it ends with this package.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .reader import Reader, Scheme
+from .samples import Samples, find_samples
+from .server import copy_database, serve
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+    " --disable-sync --no-first-run"
+).split()
+HEIGHTS = {320: 640, 1280: 900}
+PATIENCE = 15_000  # milliseconds
+
+OpenWindow = Callable[..., Reader]
+
+
+@pytest.fixture(scope="package")
+def db(django_db_setup: None) -> None:
+    """The test database is there (pytest-django looks for this name), but in no transaction."""
+
+
+@pytest.fixture(scope="package")
+def samples(db: None, django_db_blocker: Any) -> Samples:
+    """The path of one page of every kind in both languages."""
+    with django_db_blocker.unblock():
+        return find_samples()
+
+
+@pytest.fixture(scope="package")
+def site(
+    db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server over a copy of the content, for those who only read."""
+    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    with django_db_blocker.unblock():
+        copy_database(database)
+    with serve(database) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="package")
+def browser(samples: Samples, site: str) -> Iterator[Browser]:
+    """Chromium; the runner of the tests names it in $CHROMIUM."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "Chromium is missing: `apt install chromium`, or CHROMIUM=/path/to/it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def _windows(browser: Browser, site: str) -> OpenWindow:
+    def open_window(
+        width: int = 1280,
+        scheme: Scheme = "light",
+        *,
+        javascript: bool = True,
+        origin: str = site,
+    ) -> Reader:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            locale="fr-FR",
+        )
+        context.set_default_timeout(PATIENCE)
+        return Reader(origin, context.new_page())
+
+    return open_window
+
+
+@pytest.fixture
+def open_window(_windows: OpenWindow) -> Iterator[OpenWindow]:
+    """Open windows: ``open_window(width, scheme, javascript=…)``. A test ends with none open.
+
+    Whatever else a test checks, a window in which something went wrong fails it.
+    """
+    opened: list[Reader] = []
+
+    def open_and_remember(*arguments: Any, **options: Any) -> Reader:
+        opened.append(_windows(*arguments, **options))
+        return opened[-1]
+
+    yield open_and_remember
+    problems = [problem for reader in opened for problem in reader.found_problems()]
+    for reader in opened:
+        reader.context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture(scope="module")
+def window(_windows: OpenWindow) -> Iterator[Reader]:
+    """One window for all tests of a module, which looks at what went wrong itself."""
+    reader = _windows()
+    yield reader
+    reader.context.close()

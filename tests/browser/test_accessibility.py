@@ -1,0 +1,91 @@
+"""Every kind of page in both languages, narrow and wide, light and dark: one visit, all checks."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from .conftest import HEIGHTS
+from .reader import NOT_FOUND, Reader, Scheme
+from .samples import KINDS, MISSING, Samples
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"color-contrast": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+WIDTHS = tuple(HEIGHTS)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`)"""
+
+
+# A class is what xdist gives to a worker: the two languages run side by side.
+@pytest.mark.parametrize("kind", KINDS)
+class TestFrench:
+    """French pages."""
+
+    def test_page(self, window: Reader, samples: Samples, kind: str) -> None:
+        check(window, samples[kind, "fr"], kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestEnglish:
+    """English pages."""
+
+    def test_page(self, window: Reader, samples: Samples, kind: str) -> None:
+        check(window, samples[kind, "en"], kind)
+
+
+def check(reader: Reader, path: str, kind: str) -> None:
+    """Visit a page in each mode; report the faults of all of them."""
+    faults = []
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            reader.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            reader.page.emulate_media(color_scheme=scheme)
+            found = visit(reader, path, kind)
+            faults += [f"{path} at {width}, {scheme}: {fault}" for fault in found]
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def visit(reader: Reader, path: str, kind: str) -> list[str]:
+    """Load a page once and return all that is wrong with it."""
+    response = reader.go(path, 404 if kind == MISSING else 200)
+    faults = axe(reader.page) + sideways(reader.page)
+    faults += [f"Set-Cookie: {value}" for value in response.header_values("set-cookie")]
+    expected = f"{NOT_FOUND} (Not Found) ({reader.origin}{path})"
+    return faults + [
+        problem
+        for problem in reader.found_problems()
+        if not (kind == MISSING and problem.endswith(expected))
+    ]
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe-core finds, as "rule: selector (what to do)"."""
+    page.evaluate(AXE_SCRIPT)
+    results: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", OPTIONS)
+    return [
+        f"{violation['id']}: {node['target']} ({_reason(node)})"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _reason(node: dict[str, Any]) -> str:
+    checks = node["any"] + node["all"] + node["none"]
+    return "; ".join(check["message"] for check in checks[:2])
+
+
+def sideways(page: Page) -> list[str]:
+    """Return by how much the page is wider than the window, and what sticks out."""
+    wide, room = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    return [f"scrolls sideways: {wide} > {room}, {page.evaluate(TOO_WIDE)}"] if wide > room else []
