@@ -11,6 +11,7 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 
 from ..facts.models import Fact
+from ..facts.states import State
 from .references import collect, using
 from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
@@ -99,8 +100,12 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def next_due(page: Any, facts: Iterable[Fact]) -> date | None:
-    """Return the first day on which the page or one of its facts must be checked again."""
-    days = [page.review_by, *(day for fact in facts for day in (fact.review_by, fact.ends_on))]
+    """Return the first day on which the page or one of its facts must be checked again.
+
+    A fact past its date already reads in its past wording: nothing more is due of it.
+    """
+    current = [fact for fact in facts if fact.state != State.PAST]
+    days = [page.review_by, *(day for fact in current for day in (fact.review_by, fact.ends_on))]
     return min((day for day in days if day), default=None)
 
 
