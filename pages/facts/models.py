@@ -28,6 +28,7 @@ from wagtail.search import index
 
 from .. import formats
 from .clocks import next_review
+from .forms import FactForm
 from .states import CALM, DUE_SOON, Clock, Mark, State, state_on
 from .wording import placeholders, write
 
@@ -254,6 +255,7 @@ class Fact(
     )
 
     objects = FactQuerySet.as_manager()
+    base_form_class = FactForm
 
     panels = [
         MultiFieldPanel(
@@ -433,6 +435,10 @@ class Fact(
             for name in ("reason_fr", "reason_en"):
                 if not getattr(self, name):
                     errors.setdefault(name, _("Say why, in both languages."))
+        if self.kind == Kind.RESULT and self.mark != Mark.WITHHELD:
+            for name in ("endpoint_fr", "endpoint_en", "comparator_fr", "comparator_en"):
+                if not getattr(self, name):
+                    errors[name] = _("A result says what was measured, and compared with what.")
         if errors:
             raise ValidationError(errors)
 

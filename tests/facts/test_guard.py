@@ -3,14 +3,20 @@
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.facts import checks, guard, patterns
 from pages.facts.guard import ClaimKind, findings, plain
+from pages.facts.models import Fact
 from pages.facts.page_claims import open_findings, overrule, page_findings, page_texts
 from pages.models import StandardPage
 
-from ..factories import FactFactory, StandardPageFactory
+from ..factories import FactFactory, SourceFactory, StandardPageFactory
 
 S043_EN = (
     "It proves that the treatment reduces relapse or exacerbation by 27% with no side effects, "
@@ -27,7 +33,7 @@ S072_FR = "L’unité est numéro un en France pour les mastectomies."
 CLAIMS = [
     # The source article, and what it says in French.
     ("en", S043_EN, "result percentage absolute"),
-    ("fr", S043_FR, "result percentage absolute"),
+    ("fr", S043_FR, "result absolute"),  # the percentage is part of the result
     ("en", S072_EN, "exclusive"),
     ("fr", S072_FR, "exclusive"),
     ("fr", "La première unité de France pour les mastectomies.", "exclusive"),
@@ -241,3 +247,39 @@ def test_the_command_names_what_it_finds(
     with pytest.raises(CommandError):
         call_command("check_claims")
     assert "numéro un" in capsys.readouterr().out
+
+
+# --- Results in the register ---------------------------------------------------------------------
+
+RESULT = {"kind": "result", "value_type": "percentage", "value": "27"}
+MEASURED = {
+    "endpoint_fr": "rechute ou décès",
+    "endpoint_en": "relapse or death",
+    "comparator_fr": "le traitement habituel",
+    "comparator_en": "the usual treatment",
+}
+
+
+@pytest.mark.django_db
+def test_a_result_says_what_was_measured_and_against_what() -> None:
+    with pytest.raises(ValidationError) as refused:
+        FactFactory.build(**RESULT).clean()
+    assert set(refused.value.message_dict) == set(MEASURED)
+    FactFactory.build(**RESULT, **MEASURED).clean()
+    # What no reader sees needs only the reason why.
+    FactFactory.build(**RESULT, mark="withheld", reason_fr="Faux.", reason_en="Wrong.").clean()
+
+
+@pytest.mark.parametrize("sources", [0, 1])
+def test_a_result_rests_on_a_source(admin: Client, sources: int) -> None:
+    source = SourceFactory()
+    collection = Collection.get_first_root_node().pk
+    fact = {"key": "TEST-RESULT", "mark": "verified", "collection": collection, **RESULT}
+    wordings = {"wording_fr": "Moins {value}.", "wording_en": "{value} less."}
+    links = inline_formset([{"source": source.pk}] * sources)
+    data = nested_form_data(fact | wordings | MEASURED | {"fact_sources": links})
+    answer = admin.post(reverse("wagtailsnippets_pages_fact:add"), data)
+
+    assert Fact.objects.filter(key="TEST-RESULT").exists() is bool(sources)
+    if not sources:
+        assert set(answer.context["form"].errors) == {"kind"}

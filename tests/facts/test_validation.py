@@ -108,9 +108,10 @@ def test_a_right_fact_is_accepted() -> None:
 def test_each_refusal_stands_at_its_field_in_the_editor_s_language(
     changes: dict[str, Any], field: str, french: str, english: str, language: str
 ) -> None:
-    with translation.override(language), pytest.raises(ValidationError) as refused:
-        Fact(**RIGHT | changes).full_clean()
-    messages = {name: " ".join(found) for name, found in refused.value.message_dict.items()}
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            Fact(**RIGHT | changes).full_clean()
+        messages = {name: " ".join(found) for name, found in refused.value.message_dict.items()}
     assert field in messages
     assert (french if language == "fr" else english) in spaced(messages[field])
     others = {"reason_en"} if field == "reason_fr" else set()

@@ -4,14 +4,12 @@ import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from wagtail.models import Collection, Page
-
-from centres.models import Award, Centre, Partner, Person, Project, Speciality
-from pages.facts.models import Fact, Source
-from pages.models import LoadedItem, Menu
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision, Site
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "content"
 
@@ -28,12 +26,24 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def empty_site(db: None) -> None:
-    """Take the real content away: only Wagtail's root is left."""
-    for page in Page.objects.filter(depth=2):
-        page.specific.delete()
-    for model in (Menu, LoadedItem, Project, Award, Person, Speciality, Partner, Centre, Fact, Source):
-        model.objects.all().delete()  # type: ignore[attr-defined]
-    Collection.objects.filter(depth__gt=1).delete()
+    """Take the real content away: only Wagtail's root is left. Table by table, since it is quick."""
+    emptied = [
+        *apps.get_app_config("pages").get_models(include_auto_created=True),
+        *apps.get_app_config("centres").get_models(include_auto_created=True),
+        ReferenceIndex,
+        Revision,
+        PageLogEntry,
+        ModelLogEntry,
+        Site,
+    ]
+    for model in emptied:
+        _empty(model.objects.all())
+    _empty(Page.objects.filter(depth__gt=1))
+    Page.objects.update(numchild=0)
+
+
+def _empty(rows: Any) -> None:
+    rows._raw_delete(rows.db)
 
 
 @pytest.fixture
