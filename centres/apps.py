@@ -7,4 +7,9 @@ class CentresConfig(AppConfig):
     verbose_name = _("Cancer centres")
 
     def ready(self) -> None:
+        from pages.permissions import register_owned
+
         from . import figures  # noqa: F401  (registers the figures)
+
+        names = ["Centre", "Speciality", "Partner", "Award", "Project"]
+        register_owned(*(self.get_model(name) for name in names))

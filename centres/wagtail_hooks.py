@@ -1,9 +1,12 @@
 """How the records show in the admin: one group, each record once for both languages."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.owned_views import OwnedChooserViewSet, OwnedSnippetViewSet, rights_panel
 
 from .models import Award, Centre, Partner, Person, Project, Speciality
 
@@ -11,11 +14,11 @@ from .models import Award, Centre, Partner, Person, Project, Speciality
 def chooser(*fields: str) -> type[SnippetChooserViewSet]:
     """Return a chooser that also creates a record with these fields, in place, from a page's form."""
     return type(
-        "RecordChooserViewSet", (SnippetChooserViewSet,), {"form_fields": [*fields, "collection"]}
+        "RecordChooserViewSet", (OwnedChooserViewSet,), {"form_fields": [*fields, "collection"]}
     )
 
 
-class CentreViewSet(SnippetViewSet):
+class CentreViewSet(OwnedSnippetViewSet):
     """The two centres, with their addresses and telephones."""
 
     model = Centre
@@ -23,7 +26,7 @@ class CentreViewSet(SnippetViewSet):
     list_display = ["name_fr", "town"]
 
 
-class SpecialityViewSet(SnippetViewSet):
+class SpecialityViewSet(OwnedSnippetViewSet):
     """Specialities of the centres."""
 
     model = Speciality
@@ -32,7 +35,7 @@ class SpecialityViewSet(SnippetViewSet):
     list_display = ["name_fr", "name_en"]
 
 
-class PartnerViewSet(SnippetViewSet):
+class PartnerViewSet(OwnedSnippetViewSet):
     """Partners of the centres."""
 
     model = Partner
@@ -42,7 +45,7 @@ class PartnerViewSet(SnippetViewSet):
     list_filter = ["kind"]
 
 
-class AwardViewSet(SnippetViewSet):
+class AwardViewSet(OwnedSnippetViewSet):
     """Prizes, rankings and accreditations."""
 
     model = Award
@@ -52,7 +55,7 @@ class AwardViewSet(SnippetViewSet):
     list_filter = ["kind", "year", "centre"]
 
 
-class ProjectViewSet(SnippetViewSet):
+class ProjectViewSet(OwnedSnippetViewSet):
     """Projects with their milestones."""
 
     model = Project
@@ -87,3 +90,13 @@ class RecordsGroup(SnippetViewSetGroup):
 
 
 register_snippet(RecordsGroup)
+
+
+def _register_rights(viewset: type[OwnedSnippetViewSet]) -> None:
+    actions = {"add": _("Add"), "change": _("Edit"), "delete": _("Delete")}
+    panel = rights_panel(viewset.model, actions, viewset.icon)
+    hooks.register("register_group_permission_panel", lambda: panel)
+
+
+for _viewset in (CentreViewSet, SpecialityViewSet, PartnerViewSet, AwardViewSet, ProjectViewSet):
+    _register_rights(_viewset)

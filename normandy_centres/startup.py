@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from threading import Event
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -19,7 +18,8 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from tqdm import tqdm
-from wagtail.models import Site
+
+from pages.loading.furniture import follow_site_url
 
 STAMPS = settings.VAR_DIR / "stamps.json"
 # Pins every package, so that it stands for "the installed packages are the same".
@@ -49,16 +49,6 @@ def prepare(stopping: Event) -> str:
     else:
         follow_site_url()
     return said.getvalue()
-
-
-def follow_site_url() -> None:
-    """Make Wagtail's record of the site agree with SITE_URL."""
-    url = urlsplit(settings.SITE_URL)
-    port = url.port or (443 if url.scheme == "https" else 80)
-    site = Site.objects.filter(is_default_site=True).first()
-    if site and (site.hostname, site.port) != (url.hostname, port):
-        site.hostname, site.port = url.hostname, port
-        site.save()
 
 
 def first_administrator_link() -> str | None:

@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from centres.views import sheet
 from pages.facts.views import fact, sources
 from pages.search.views import search
 
@@ -42,6 +43,8 @@ bilingual: list[URLPattern | URLResolver] = [
     path(_("search/"), search, name="search"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:key>/", fact, name="fact"),
+    # Translators: the address of the sheet to print for a centre.
+    path(_("sheet/<slug:key>/"), sheet, name="sheet"),
     *page_urls,
 ]
 

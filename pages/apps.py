@@ -7,4 +7,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages and facts")
 
     def ready(self) -> None:
+        from . import permissions
         from .facts import checks  # noqa: F401  (registers the system checks)
+
+        permissions.register_pages()
+        permissions.register_owned(self.get_model("Fact"))

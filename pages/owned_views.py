@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin, IndexView
 from wagtail.admin.views.generic.chooser import CreationFormMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -35,7 +36,9 @@ def limit_collections(form: Any, policy: OwnerPermissionPolicy, user: Any) -> No
     field = form.fields.get("collection")
     if field is None:
         return
-    allowed = set(policy.collections_user_has_permission_for(user, "add").values_list("pk", flat=True))
+    allowed = set(
+        policy.collections_user_has_permission_for(user, "add").values_list("pk", flat=True)
+    )
     if form.instance.pk:
         allowed.add(form.instance.collection_id)
     field.queryset = Collection.objects.filter(pk__in=allowed)
@@ -98,14 +101,21 @@ class OwnedFormMixin(OwnedMixin):
         limit_collections(form, policy_registry.get_by_type(self.model), self.request.user)
         return form
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def is_valid(self, form: Any) -> bool:
+        valid = super().is_valid(form)  # type: ignore[misc]
         policy = policy_registry.get_by_type(self.model)
-        if self.action == "publish" and not policy.user_has_permission_for_instance(
-            self.request.user, "publish", form.instance
+        if (
+            valid
+            and self.action == "publish"
+            and not policy.user_has_permission_for_instance(
+                self.request.user, "publish", form.instance
+            )
         ):
             form.add_error("collection", ValidationError(_("You can’t publish for this owner.")))
-            return super().form_invalid(form)  # type: ignore[misc]
-        return super().form_valid(form)  # type: ignore[misc]
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return False
+        return valid
 
     def submit_action(self) -> None:
         # The owner may just have been chosen: the workflow is theirs.
@@ -168,3 +178,26 @@ def hide_what_is_refused(items: list[Any], request: HttpRequest, context: dict[s
         items[:] = [
             item for item in items if not isinstance(item, PublishMenuItem | UnpublishMenuItem)
         ]
+
+
+# --- Giving the rights by hand -------------------------------------------------------------------
+
+
+def rights_panel(model: type[Model], actions: dict[str, Any], icon: str) -> type:
+    """Return the part of a group's form in which rights on a model are given by collection.
+
+    Args:
+        model: an owned model.
+        actions: what can be allowed ("change"), and how the form calls it.
+        icon: beside the heading.
+    """
+    options = model._meta
+    kinds = [(f"{action}_{options.model_name}", label, label) for action, label in actions.items()]
+    panel = collection_member_permission_formset_factory(
+        model,
+        kinds,
+        "pages/admin/owner_permissions.html",
+        f"{options.model_name}_owner_permissions",
+    )
+    panel.heading, panel.icon = options.verbose_name_plural, icon
+    return panel

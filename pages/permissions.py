@@ -48,7 +48,9 @@ class StaffedPagePermissionPolicy(PagePermissionPolicy):
         """Return the paths below a page at which a right given on it stops."""
         if page.depth == ROOT:
             return []
-        return [path for path in self.borders(user) if path != page.path and path.startswith(page.path)]
+        return [
+            path for path in self.borders(user) if path != page.path and path.startswith(page.path)
+        ]
 
     def reaching(self, user: Any, page: Page) -> list[GroupPagePermission]:
         """Return those of somebody's rights that hold on a page."""
@@ -56,7 +58,9 @@ class StaffedPagePermissionPolicy(PagePermissionPolicy):
             given
             for given in self.get_cached_permissions_for_user(user)
             if page.path.startswith(given.page.path)
-            and not any(page.path.startswith(path) for path in self._borders_below(user, given.page))
+            and not any(
+                page.path.startswith(path) for path in self._borders_below(user, given.page)
+            )
         ]
 
     def user_has_any_permission_for_instance(

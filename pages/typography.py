@@ -9,6 +9,11 @@ _RULES = [
     (re.compile(r"(?<=\S) +(?=[:%»])"), NBSP),
     (re.compile(r"« +(?=\S)"), f"«{NBSP}"),
     (re.compile(r"(?<=\bn°) +(?=\d)"), NBSP),
+    # Hours: 8 h, 18 h 30.
+    (re.compile(r"(?<=\d) +(?=h\b)"), NBSP),
+    (re.compile(rf"(?<=\d{NBSP}h) +(?=\d)"), NBSP),
+    # A title keeps to its name: Pr Vera.
+    (re.compile(r"(?<=\b[DP]r) +(?=[A-ZÉ])"), NBSP),
 ]
 
 

@@ -18,6 +18,7 @@ from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
 from .models import Menu
+from .owned_views import OwnedSnippetViewSet, rights_panel
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 
@@ -30,7 +31,7 @@ def register_rich_text(features: Any) -> None:
     register_fact_feature(features)
 
 
-class FactViewSet(SnippetViewSet):
+class FactViewSet(OwnedSnippetViewSet):
     """The register of facts."""
 
     model = Fact
@@ -71,6 +72,23 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
+
+
+@hooks.register("register_group_permission_panel")
+def register_fact_rights() -> type:
+    """Let administrators give rights on facts, by owner."""
+    actions = {
+        "add": _("Add"),
+        "change": _("Edit"),
+        "review": _("Say that it is still true"),
+        "publish": _("Publish"),
+        "delete": _("Delete"),
+        "lock": _("Lock"),
+        "unlock": _("Unlock"),
+    }
+    return rights_panel(Fact, actions, "fact")
+
+
 register_snippet(MenuViewSet)
 
 

@@ -46,6 +46,7 @@ class CentrePage(BasePage):
     page_description = _("One of the two centres")
     parent_page_types = ["centres.CentreIndexPage"]
     subpage_types = ["centres.SpecialityPage", "centres.ProjectPage", "centres.AwardPage"]
+    has_own_staff: ClassVar[bool] = True
     record_name: ClassVar[str] = "centre"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre__emergency_fact")
 

@@ -14,6 +14,8 @@ from pages.choices import Illustration, Paint
 from pages.facts.models import Fact
 from pages.formats import validate_partial_date
 
+from ..services.maps import MapLink, map_links
+
 FACT_HELP = _("The fact on which this rests: it gives the source, the age and the state.")
 
 
@@ -143,6 +145,18 @@ class Site(Bilingual, Orderable):
 
     def __str__(self) -> str:
         return self.name_fr
+
+    @property
+    def key(self) -> str:
+        """The site's name in addresses: its place among the centre's sites."""
+        return f"{self.centre.key}-{self.sort_order + 1}" if self.sort_order else self.centre.key
+
+    @property
+    def map_links(self) -> list[MapLink]:
+        """Links that open the reader's own map; this site loads nothing from them."""
+        if self.latitude is None or self.longitude is None:
+            return []
+        return map_links(float(self.latitude), float(self.longitude), self.name)
 
     @property
     def locality(self) -> str:

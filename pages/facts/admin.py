@@ -58,7 +58,7 @@ class FactsPanel(Component):
         review = reverse("fact_review")
         rows = [
             {"label": state.label, "count": count, "url": f"{review}?state_now={state.value}"}
-            for state, count in overview().items()
+            for state, count in overview(parent_context["request"].user).items()
             if count
         ]
         return {"heading": _("Facts to check"), "rows": rows}

@@ -22,6 +22,7 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     RevisionMixin,
+    Workflow,
     WorkflowMixin,
 )
 from wagtail.search import index
@@ -308,6 +309,7 @@ class Fact(
         ordering = ["key"]
         permissions = [
             ("overrule_claims", _("Can keep claims outside facts, with a reason")),
+            ("review_fact", _("Can say that a fact is still true")),
         ]
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
@@ -318,6 +320,12 @@ class Fact(
     @property
     def revisions(self) -> Any:
         return self._revisions
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow of the fact's owner, or the one that facts of nobody in particular take."""
+        from ..models.workflows import OwnerWorkflow
+
+        return OwnerWorkflow.of(self.collection_id) or super().get_workflow()
 
     # What it is worth
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import policy_registry
 
 from .clocks import next_review
 from .models import Fact, FactQuerySet, Kind
@@ -38,9 +39,16 @@ def needing_work(facts: FactQuerySet) -> FactQuerySet:
     return facts.with_state(timezone.localdate()).filter(state_now__in=NEEDS_WORK)
 
 
+def in_charge_of(user: Any) -> FactQuerySet:
+    """Return the facts of the owners for whom somebody works: those to edit or to review."""
+    policy = policy_registry.get_by_type(Fact)
+    return policy.instances_user_has_any_permission_for(user, ["change", "review"])
+
+
 def may_review(user: Any, fact: Fact) -> bool:
-    """Tell whether somebody may say that a fact is still true: who may publish it may."""
-    return user.has_perm("pages.publish_fact")
+    """Tell whether somebody may say that a fact is still true: a right on the facts of its owner."""
+    policy = policy_registry.get_by_type(Fact)
+    return policy.user_has_permission_for_instance(user, "review", fact)
 
 
 class FactReviewFilterSet(WagtailFilterSet):
@@ -71,7 +79,7 @@ class StillTrueColumn(Column):
 
 
 class FactReviewView(ReportView):
-    """The one list of facts to look at: sortable, filtered, exported."""
+    """The one list of facts to look at, of one's own owners: sortable, filtered, exported."""
 
     model = Fact
     page_title = gettext_lazy("Facts to check")
@@ -79,7 +87,7 @@ class FactReviewView(ReportView):
     index_url_name = "fact_review"
     index_results_url_name = "fact_review_results"
     filterset_class = FactReviewFilterSet
-    permission_required = "pages.change_fact"
+    any_permission_required = ["change", "review"]
     default_ordering = "review_by"
     export_filename = "facts"
     list_export = [
@@ -120,7 +128,7 @@ class FactReviewView(ReportView):
     ]
 
     def get_base_queryset(self) -> "QuerySet[Fact]":
-        return needing_work(Fact.objects.all()).select_related("collection", "owner")
+        return needing_work(in_charge_of(self.request.user)).select_related("collection", "owner")
 
 
 def edit_url(fact: Fact) -> str:
@@ -142,7 +150,8 @@ def still_true(request: HttpRequest, pk: int) -> HttpResponse:
     if checked.mark in {Mark.SEED, Mark.TO_BE_CONFIRMED}:
         checked.mark = Mark.VERIFIED
     revision = checked.save_revision(user=request.user, log_action=True)
-    revision.publish(user=request.user)
+    # Who may review needn’t be allowed to publish what they like; this is only a check that was made.
+    revision.publish(user=request.user, skip_permission_checks=True)
     messages.success(
         request,
         _("Checked today: “%(wording)s” To be checked again by %(day)s.")
@@ -153,10 +162,10 @@ def still_true(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(wanted if safe else reverse("fact_review"))
 
 
-def overview() -> dict[State, int]:
-    """Return how many facts are in each state that asks for work: one query."""
+def overview(user: Any) -> dict[State, int]:
+    """Return how many facts in somebody's charge are in each state that asks for work: one query."""
     counts: dict[State, int] = dict.fromkeys(NEEDS_WORK, 0)
-    states = needing_work(Fact.objects.all()).values_list("state_now", flat=True)
+    states = needing_work(in_charge_of(user)).values_list("state_now", flat=True)
     for state in states:
         counts[State(state)] += 1
     return counts

@@ -127,6 +127,8 @@ class PageWriter:
         self._set_fields(page, entry, language)
         builder = BodyBuilder(key, self.writer.fact_id, self.page_id(language))
         page.in_short = builder.rich(data.get("in_short"))
+        page.easy_read = builder.rich(data.get("easy_read"))
+        page.easy_read_checked_on = as_date(entry, "easy_read_checked_on")
         for name, text in (data.get("slots") or {}).items():
             setattr(page, name, builder.rich(text))
         page.body = json.dumps(builder.body(data.get("body") or []))

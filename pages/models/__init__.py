@@ -7,6 +7,7 @@ from .navigation import Menu, MenuItem
 from .runs import Run
 from .settings import SiteSettings
 from .standard import StandardPage
+from .workflows import OwnerWorkflow
 
 __all__ = [
     "ArticleIndexPage",
@@ -19,6 +20,7 @@ __all__ = [
     "LoadedItem",
     "Menu",
     "MenuItem",
+    "OwnerWorkflow",
     "Run",
     "SiteSettings",
     "Source",

@@ -23,6 +23,7 @@ from wagtail.search import index
 from ..blocks import PROSE_FEATURES, BodyBlock
 from ..choices import Illustration, Paint
 from ..forms import BasePageForm
+from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
 
 #: The page type at the top of each language's tree; it belongs to another app (settings).
@@ -43,6 +44,20 @@ class BasePage(Page):
         blank=True,
         features=PROSE_FEATURES,
         help_text=_("Plain words, about three sentences: what a reader in a hurry must know."),
+    )
+    easy_read = RichTextField(
+        _("easy to read"),
+        blank=True,
+        features=PROSE_FEATURES,
+        help_text=_(
+            "The page in the easiest words: one idea a sentence, no abbreviation (FALC in French)."
+        ),
+    )
+    easy_read_checked_on = models.DateField(
+        _("easy-read text checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which people who need easy texts read it and found it clear."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     paint = models.CharField(
@@ -78,6 +93,9 @@ class BasePage(Page):
 
     base_form_class = BasePageForm
     private_page_options: ClassVar[list[str]] = []  # everything here is public
+    #: Whether pages of this type, with all below, belong to staff of their own: rights that are given
+    #: further up stop there.
+    has_own_staff: ClassVar[bool] = False
     # Nothing is sent to a page: what readers send has views of its own.
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
@@ -85,6 +103,7 @@ class BasePage(Page):
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("in_short"),
+        FieldPanel("easy_read"),
         FieldPanel("body"),
     ]
     look_panels: ClassVar = [
@@ -95,6 +114,7 @@ class BasePage(Page):
     care_panels: ClassVar = [
         FieldPanel("medical"),
         FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+        FieldPanel("easy_read_checked_on"),
         FieldPanel("overruled_reason", permission="pages.overrule_claims"),
     ]
 
@@ -102,6 +122,7 @@ class BasePage(Page):
         *Page.search_fields,
         index.SearchField("lead"),
         index.SearchField("in_short"),
+        index.SearchField("easy_read"),
         index.SearchField("body"),
     ]
 
@@ -179,6 +200,10 @@ class BasePage(Page):
             self.locale = way[0].locale
         setattr(request, "way", [*way, self])  # noqa: B010  (requests have no such attribute of their own)
         return super().route(request, path_components)
+
+    def permissions_for_user(self, user: Any) -> StaffedPagePermissionTester:
+        """Return what somebody may do on this page."""
+        return StaffedPagePermissionTester(user, self)
 
     def get_view_restrictions(self) -> Any:
         """Every page here is public: there is nothing to look up (see private_page_options)."""

@@ -10,12 +10,19 @@ from django.utils.text import Truncator
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 
+from ..facts.drift import plain
 from ..facts.models import Fact
+from ..facts.page_drift import texts
 from ..facts.states import State
 from .references import collect, using
 from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
 
+#: A calm reader of French or English, on paper or screen (Brysbaert, 2019: 238; people in distress
+#: read more slowly).
+WORDS_A_MINUTE = 200
+#: Below this number of minutes nobody needs to be told.
+LONG_READ = 3
 #: Below this number of sections a contents list helps nobody.
 CONTENTS_FROM = 3
 ROOT_DEPTH = 1
@@ -91,6 +98,7 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "page_id": page.pk,
         "paint": page.own_paint or inherited(ancestors, "own_paint"),
         "illustration": page.own_illustration or inherited(ancestors, "own_illustration"),
+        "reading_minutes": reading_minutes(page),
         "references": references,
         "structured_data": page_graph(
             page, PageAddresses(canonical, home, crumbs, other_addresses), facts, due
@@ -107,6 +115,13 @@ def next_due(page: Any, facts: Iterable[Fact]) -> date | None:
     current = [fact for fact in facts if fact.state != State.PAST]
     days = [page.review_by, *(day for fact in current for day in (fact.review_by, fact.ends_on))]
     return min((day for day in days if day), default=None)
+
+
+def reading_minutes(page: Any) -> int:
+    """Return how long the page takes to read, or 0 where that is too short to say."""
+    words = sum(len(plain(text).split()) for _place, text in texts(page))
+    minutes = round(words / WORDS_A_MINUTE)
+    return minutes if minutes >= LONG_READ else 0
 
 
 def build(value: Any) -> None:

@@ -66,7 +66,10 @@ class Reader:
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        if (
+            parts.scheme not in {"data", "blob"}
+            and f"{parts.scheme}://{parts.netloc}" != self.origin
+        ):
             self.problems.append(f"a request to somebody else: {request.url}")
 
     def _note_failure(self, request: Request) -> None:

@@ -130,9 +130,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     [
         (b"no picture at all", "photo.jpg", "image/jpeg", "image"),
         (b"", "photo.jpg", "image/jpeg", "vide"),
-        (SVG, "photo.svg", "image/svg+xml", "format"),
-        (SVG, "photo.png", "image/png", "image"),
-        (b"MZ" + bytes(200), "photo.exe", "application/octet-stream", "format"),
+        (SVG, "photo.svg", "image/svg+xml", "Format d'image non supporté"),
+        (SVG, "photo.png", "image/png", "svg"),
+        (b"MZ" + bytes(200), "photo.exe", "application/octet-stream", "image valide"),
         (jpeg()[:200], "photo.jpg", "image/jpeg", "image"),
         (jpeg(), "photo.png", "image/png", "jpeg"),
     ],
