@@ -10,16 +10,14 @@ from threading import Event
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.tokens import default_token_generator
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from tqdm import tqdm
 
 from pages.loading.furniture import follow_site_url
+
+from .users.invitations import one_time_link
 
 STAMPS = settings.VAR_DIR / "stamps.json"
 # Pins every package, so that it stands for "the installed packages are the same".
@@ -61,15 +59,7 @@ def first_administrator_link() -> str | None:
     administrators = users.filter(is_superuser=True, is_active=True)
     if any(user.has_usable_password() for user in administrators):
         return None
-    user = administrators.first() or users.create_superuser("admin", password=None)
-    path = reverse(
-        "wagtailadmin_password_reset_confirm",
-        kwargs={
-            "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
-            "token": default_token_generator.make_token(user),
-        },
-    )
-    return settings.SITE_URL + path
+    return one_time_link(administrators.first() or users.create_superuser("admin", password=None))
 
 
 def _steps(said: StringIO) -> Iterator[Step]:
@@ -89,6 +79,8 @@ def _steps(said: StringIO) -> Iterator[Step]:
     )
     yield Step("Content", lambda: not home.objects.exists(), lambda: _load_content(said))
     database = "{HOST} {NAME}".format(**connection.settings_dict)
+    roles = ["normandy_centres/users/roles.yaml"]
+    yield _command("Roles", "setup_roles", roles, salt=database, verbosity=0)
     yield _command("Search index", "update_index", [*code, PACKAGES], salt=database, verbosity=0)
     if "render_error_pages" in get_commands():
         yield _command("Error pages", "render_error_pages", ["templates", "static", *code])

@@ -52,16 +52,19 @@ class StaffedPagePermissionPolicy(PagePermissionPolicy):
             path for path in self.borders(user) if path != page.path and path.startswith(page.path)
         ]
 
-    def reaching(self, user: Any, page: Page) -> list[GroupPagePermission]:
-        """Return those of somebody's rights that hold on a page."""
+    def reaching(self, user: Any, path: str) -> list[GroupPagePermission]:
+        """Return those of somebody's rights that hold on the page with this path."""
         return [
             given
             for given in self.get_cached_permissions_for_user(user)
-            if page.path.startswith(given.page.path)
-            and not any(
-                page.path.startswith(path) for path in self._borders_below(user, given.page)
-            )
+            if path.startswith(given.page.path)
+            and not any(path.startswith(border) for border in self._borders_below(user, given.page))
         ]
+
+    def holds_all_below(self, user: Any, page: Page) -> bool:
+        """Tell whether somebody has rights wherever others have their own staff below a page."""
+        below = [path for path in self.borders(user) if path.startswith(page.path)]
+        return all(self.reaching(user, path) for path in below)
 
     def user_has_any_permission_for_instance(
         self, user: Any, actions: Iterable[str], instance: Page
@@ -69,7 +72,7 @@ class StaffedPagePermissionPolicy(PagePermissionPolicy):
         decided = self._base_user_has_permission(user)
         if decided is not None:
             return decided
-        held = {given.permission.codename for given in self.reaching(user, instance)}
+        held = {given.permission.codename for given in self.reaching(user, instance.path)}
         if self._get_permission_codename("add") in held and instance.owner_id == user.pk:
             held.add(self._get_permission_codename("change"))
         return bool(self._get_permission_codenames(actions) & held)
@@ -124,8 +127,14 @@ class StaffedPagePermissionTester(PagePermissionTester):
         if user.is_active and not user.is_superuser:
             self.permissions = {
                 given.permission.codename.rsplit("_", maxsplit=1)[0]
-                for given in self.permission_policy.reaching(user, page)
+                for given in self.permission_policy.reaching(user, page.path)
             }
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Tell whether somebody may delete the page (or move it, which asks this too)."""
+        return super().can_delete(ignore_bulk) and (
+            self.user.is_superuser or self.permission_policy.holds_all_below(self.user, self.page)
+        )
 
 
 # --- Facts and records ---------------------------------------------------------------------------

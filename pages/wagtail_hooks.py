@@ -39,7 +39,6 @@ class FactViewSet(OwnedSnippetViewSet):
     menu_label = _("Facts")
     list_display = ["key", "wording_fr", Column("state_label", label=_("State")), "review_by"]
     list_filter = ["kind", "mark", "collection"]
-    search_fields = ["key", "wording_fr", "wording_en"]
     ordering = ["key"]
     add_to_admin_menu = False
 

@@ -13,12 +13,11 @@ class FactForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("kind") == "result" and cleaned.get("mark") != "withheld":
             sources = self.formsets["fact_sources"]
-            kept = [
-                form
+            # Where a source is itself refused, that is said first.
+            if sources.is_valid() and not any(
+                form.cleaned_data.get("source")
                 for form in sources.forms
-                if form.has_changed() or form.instance.pk
-                if not sources._should_delete_form(form)
-            ]
-            if not kept:
+                if form not in sources.deleted_forms
+            ):
                 self.add_error("kind", _("A result needs a source."))
         return cleaned

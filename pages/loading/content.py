@@ -77,6 +77,10 @@ class Content:
             check_languages(entry, self.problems)
         for fact in self.facts.values():
             self._check_fact(fact)
+        for place, rows in self.menus.items():
+            for row in rows or []:
+                key = row.get("page") if isinstance(row, dict) else row
+                self._check_key(self.menus.at(place), "page", key, self.pages)
         for page in self.pages.values():
             self._check_page(page)
 

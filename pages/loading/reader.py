@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
 from ..typography import set_type
@@ -51,6 +52,13 @@ class Problems:
         return bool(self.found)
 
 
+class DatesAsText(RoundTripConstructor):
+    """Leaves dates as they are typed: who needs one reads it, and can say where a bad one stands."""
+
+
+DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
 def _plain(value: Any, file: str, line: int) -> Any:
     if isinstance(value, CommentedMap):
         lines = {str(key): value.lc.key(key)[0] + 1 for key in value}
@@ -68,7 +76,9 @@ def read_file(path: Path, root: Path, problems: Problems) -> Entry:
     name = path.relative_to(root).as_posix()
     empty = Entry(Place(name, 1), {})
     try:
-        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        yaml = YAML(typ="rt")
+        yaml.Constructor = DatesAsText
+        data = yaml.load(path.read_text(encoding="utf-8"))
     except (MarkedYAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         problems.add(Place(name, mark.line + 1 if mark else 1), f"can't be read: {error}")

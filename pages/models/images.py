@@ -1,6 +1,7 @@
 """Photographs: an alternative text in both languages or "decorative", a credit, and no hidden data."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -84,12 +85,14 @@ class CustomImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # A file not yet stored is a new upload: what it hides goes before anything is written.
-        if self.file and not self.file._committed:
-            data = self.file.read()
-            self.file.seek(0)
+        upload: Any = self.file
+        if upload and not upload._committed:
+            data = upload.read()
+            upload.seek(0)
             bare = strip_metadata(data)
             if bare != data:
-                self.file.save(self.file.name, ContentFile(bare), save=False)
+                upload.save(Path(upload.name).name, ContentFile(bare), save=False)
+                self.width, self.height = upload.width, upload.height
                 self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

@@ -16,10 +16,14 @@ from .reader import Reader, Scheme
 from .samples import Samples, find_samples
 from .server import copy_database, serve
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    " --disable-sync --no-first-run"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 HEIGHTS = {320: 640, 1280: 900}
 PATIENCE = 15_000  # milliseconds
 

@@ -263,11 +263,12 @@ MEASURED = {
 @pytest.mark.django_db
 def test_a_result_says_what_was_measured_and_against_what() -> None:
     with pytest.raises(ValidationError) as refused:
-        FactFactory.build(**RESULT).clean()
+        FactFactory.build(sources=0, **RESULT).clean()
     assert set(refused.value.message_dict) == set(MEASURED)
-    FactFactory.build(**RESULT, **MEASURED).clean()
+    FactFactory.build(sources=0, **RESULT, **MEASURED).clean()
     # What no reader sees needs only the reason why.
-    FactFactory.build(**RESULT, mark="withheld", reason_fr="Faux.", reason_en="Wrong.").clean()
+    withheld = {"mark": "withheld", "reason_fr": "Faux.", "reason_en": "Wrong."}
+    FactFactory.build(sources=0, **RESULT, **withheld).clean()
 
 
 @pytest.mark.parametrize("sources", [0, 1])

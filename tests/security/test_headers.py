@@ -1,12 +1,14 @@
 """What browsers are told to enforce, by path."""
 
 import pytest
-from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from centres.models import HomePage
+from pages.models import SiteSettings
 
 from ..crawl import Crawl
+from ..factories import SuperuserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,16 +109,18 @@ def test_a_demonstration_is_kept_out_of_search_engines_but_on_loopback(
 
 
 def test_once_approved_search_engines_are_let_in(client: Client) -> None:
-    from pages.models import SiteSettings
-
     SiteSettings.objects.update(demonstration=False)
     response = client.get("/")
     assert "X-Robots-Tag" not in response.headers
     assert 'class="notice"' not in response.content.decode()
 
 
-def test_editors_cookies_are_out_of_reach_of_scripts_and_other_sites(admin: Client) -> None:
-    assert settings.SESSION_COOKIE_HTTPONLY
-    cookie = admin.cookies[settings.SESSION_COOKIE_NAME]
+def test_editors_cookies_are_out_of_reach_of_scripts_and_other_sites(client: Client) -> None:
+    SuperuserFactory(username="claire", password=make_password("a-throw-away-word"))
+    form = client.get("/admin/login/")
+    assert form.cookies["csrftoken"]["httponly"]
+    sent = {"username": "claire", "password": "a-throw-away-word", "next": "/admin/"}
+    cookie = client.post("/admin/login/", sent).cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+    assert int(cookie["max-age"] or 0) <= 12 * 3600

@@ -1,53 +1,63 @@
-"""The roles, set up once over the loaded content, and somebody in each."""
+"""The roles, set up once for the tests of a module over the loaded content, and somebody in each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
+from django.db import transaction
 from django.test import Client
 from wagtail.users.models import UserProfile
 
 from normandy_centres.users import roles
 from normandy_centres.users.setup import set_up
 
-Person = Callable[[str], AbstractUser]
+NOBODY = "nobody"  # has an account and no role
 
 
-@pytest.fixture
-def said(db: None) -> list[str]:
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a module write stays for its tests and goes after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def said(module_db: None) -> list[str]:
     """The roles are set up; what that reported."""
     lines: list[str] = []
     set_up(roles.read(), lines.append)
     return lines
 
 
-@pytest.fixture
-def person(said: list[str]) -> Person:
-    """Return somebody in a role, who reads the admin in French; the same one each time."""
-    known: dict[str, AbstractUser] = {}
+@pytest.fixture(scope="module")
+def _people(said: list[str]) -> dict[str, int]:
+    """Return the id of somebody in each role, who reads the admin in French."""
     groups = {key: role.group for key, role in roles.read().roles.items()}
-
-    def find(key: str) -> AbstractUser:
-        if key not in known:
-            user = get_user_model().objects.create(username=key, email=f"{key}@example.org")
-            if key != "nobody":
-                user.groups.add(Group.objects.get(name=groups[key]))
-            UserProfile.objects.create(user=user, preferred_language="fr")
-            known[key] = user
-        # Read again: Wagtail keeps what it knows of somebody's rights on the object.
-        return get_user_model().objects.get(pk=known[key].pk)
-
-    return find
+    people = {}
+    for key in [*groups, NOBODY]:
+        user = get_user_model().objects.create(username=key, email=f"{key}@example.org")
+        if key in groups:
+            user.groups.add(Group.objects.get(name=groups[key]))
+        UserProfile.objects.create(user=user, preferred_language="fr")
+        people[key] = user.pk
+    return people
 
 
 @pytest.fixture
-def browser_of(person: Person) -> Callable[[str], Client]:
+def person(db: None, _people: dict[str, int]) -> Callable[[str], AbstractUser]:
+    """Return somebody in a role, read anew: Wagtail keeps on the object what it knows of the rights."""
+    return lambda key: get_user_model().objects.get(pk=_people[key])
+
+
+@pytest.fixture
+def browser_of(person: Callable[[str], AbstractUser]) -> Callable[[str], Client]:
     """Return a browser in which somebody of a role has signed in."""
 
-    def sign_in(key: str, **options: Any) -> Client:
-        client = Client(headers={"accept-language": "fr"}, **options)
+    def sign_in(key: str) -> Client:
+        client = Client(headers={"accept-language": "fr"})
         client.force_login(person(key))
         return client
 

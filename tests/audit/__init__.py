@@ -1,0 +1,1 @@
+"""The audit of every page in a real browser (`make audit`)."""

@@ -1,0 +1,59 @@
+"""A walk through the page with the Tab key."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+from .model import Fault
+
+#: Beyond the known stops: scrollers, which browsers make reachable themselves.
+MORE_STOPS = 40
+
+
+def check(page: Page, within: str | None = None) -> Iterator[Fault]:
+    """Yield what goes wrong between the first stop and the last, on the page or within an element."""
+    expected = page.evaluate("(within) => audit.walk.prepare(within)", within)
+    seen: list[int] = []
+    for stop in _stops(page, expected + MORE_STOPS):
+        yield from _judge(stop, seen)
+        seen.append(stop["index"])
+    if len(seen) >= expected + MORE_STOPS:
+        yield Fault("keyboard: trap", "html", f"no end after {len(seen)} stops")
+    for item in page.evaluate("(seen) => audit.walk.missed(seen)", seen):
+        yield Fault("keyboard: not reached", item["where"], f"“{item['text']}”")
+    page.evaluate("() => audit.walk.rest()")
+
+
+def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
+    """Press Tab until the page is left or the walk begins anew."""
+    started = False
+    first = ""
+    last: dict[str, Any] | None = None
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("() => audit.walk.stop()")
+        if stop is None and not started:
+            continue  # what lies before the part to walk through
+        if stop is None or (started and stop["index"] == 0 and first == stop["where"]):
+            return
+        if last and stop["index"] == last["index"] >= 0:
+            stop["trapped"] = True
+            yield stop
+            return
+        first = first or stop["where"]
+        started, last = True, stop
+        yield stop
+
+
+def _judge(stop: dict[str, Any], seen: list[int]) -> Iterator[Fault]:
+    where, text = stop["where"], stop["text"]
+    if stop.get("trapped"):
+        yield Fault("keyboard: trap", where, f"Tab doesn't leave “{text}”")
+        return
+    if not stop["indicated"]:
+        yield Fault("keyboard: focus not visible", where, f"“{text}”: outline and shadow stay")
+    if stop["hidden"]:
+        yield Fault("keyboard: focus obscured", where, f"“{text}” {stop['hidden']}")
+    if 0 <= stop["index"] < max(seen, default=-1):
+        yield Fault("keyboard: order", where, f"“{text}” comes after what follows it")

@@ -1,0 +1,109 @@
+// A walk with the Tab key: Python presses it, this tells what became of it.
+
+audit.walk = (() => {
+  const { describe, short, shown } = audit;
+  const SELECTOR =
+    "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe," +
+    " audio[controls], video[controls], [contenteditable], [tabindex]";
+  const PARTS = [null, "::before", "::after"];
+  let stops = [];
+  let looks = new Map();
+
+  /** The elements that may show where the focus is: the element itself, or a card around it. */
+  const around = (element) => {
+    const found = [element];
+    while (found.length < 4 && found.at(-1).parentElement?.matches("body *")) found.push(found.at(-1).parentElement);
+    return found;
+  };
+
+  const look = (element) =>
+    PARTS.map((part) => {
+      const style = getComputedStyle(element, part);
+      const width = parseFloat(style.outlineWidth);
+      const drawn = style.outlineStyle !== "none" && width > 0 && !/, 0\)$/.test(style.outlineColor);
+      return {
+        outline: drawn ? `${style.outlineStyle} ${style.outlineColor} ${width}` : "none",
+        thick: style.outlineStyle === "auto" || width >= 2,
+        shadow: matchMedia("(forced-colors: active)").matches ? "none" : style.boxShadow,
+      };
+    });
+
+  const indicated = (element) =>
+    around(element).some((one) =>
+      look(one).some(({ outline, thick, shadow }, index) => {
+        const before = looks.get(one)?.[index];
+        const outlined = outline !== "none" && thick && outline !== before?.outline;
+        return outlined || (shadow !== "none" && shadow !== before?.shadow);
+      }),
+    );
+
+  const reached = (element, hit, corner) =>
+    Boolean(hit) &&
+    (element.contains(hit) || (corner && hit.contains(element)) || hit.closest("label")?.control === element);
+
+  /** What is wrong with where the focused element is: outside the window, or under something. */
+  const hidden = (element) => {
+    const boxes = [...element.getClientRects()].filter((box) => box.width && box.height);
+    const box = boxes.sort((one, other) => other.width * other.height - one.width * one.height)[0];
+    if (!box) return "has no size";
+    const fits = box.height <= innerHeight && box.width <= innerWidth;
+    const out = box.top < -1 || box.left < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
+    if (fits && out) return "lies partly outside the window";
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const [dx, dy] = [Math.min(4, (right - left) / 4), Math.min(4, (bottom - top) / 4)];
+    const points = [
+      [(left + right) / 2, (top + bottom) / 2, false],
+      [left + dx, top + dy, true],
+      [right - dx, top + dy, true],
+      [left + dx, bottom - dy, true],
+      [right - dx, bottom - dy, true],
+    ];
+    for (const [x, y, corner] of points) {
+      const hit = document.elementFromPoint(x, y);
+      if (!reached(element, hit, corner)) return `lies under ${hit ? describe(hit) : "nothing"}`;
+    }
+    return "";
+  };
+
+  /** Remember what Tab has to reach, in order, and how it looks before. */
+  const prepare = (within) => {
+    stops = [...document.querySelectorAll(SELECTOR)].filter(
+      (element) =>
+        element.tabIndex >= 0 &&
+        !element.disabled &&
+        !(element.localName === "summary" && element.parentElement.localName !== "details") &&
+        (!within || element.closest(within)) &&
+        shown(element),
+    );
+    looks = new Map(stops.flatMap(around).map((element) => [element, look(element)]));
+    return stops.length;
+  };
+
+  /** The element that has the focus now; null outside of what was prepared. */
+  const stop = () => {
+    const element = document.activeElement;
+    const index = stops.indexOf(element);
+    const scroller = element && element !== document.body && element.tabIndex < 0;
+    if (index < 0 && !scroller) return null;
+    return {
+      index,
+      where: describe(element),
+      text: short(element.innerText ?? element.textContent),
+      indicated: index < 0 || indicated(element),
+      hidden: index < 0 ? "" : hidden(element),
+    };
+  };
+
+  const missed = (indexes) =>
+    stops
+      .filter((element, index) => !indexes.includes(index) && shown(element))
+      .map((element) => ({ where: describe(element), text: short(element.textContent) }));
+
+  const rest = () => {
+    document.activeElement?.blur();
+    scrollTo({ top: 0, behavior: "instant" });
+  };
+
+  return { prepare, stop, missed, rest };
+})();

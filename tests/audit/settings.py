@@ -1,0 +1,11 @@
+"""The tests' settings with static files as a public server has them: hashed names, compressed."""
+
+from normandy_centres.settings.test import *  # noqa: F403
+
+VAR_DIR = VAR_DIR / "audit"  # noqa: F405
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+}
+# Readers get nothing of the admin's, which takes long to compress.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]

@@ -1,0 +1,175 @@
+"""A page asks the database a bounded number of questions, however much it shows."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
+
+from centres.models import AwardIndexPage, CentrePage, PartnerIndexPage, ProjectIndexPage
+from pages.models import ArticleIndexPage, StandardPage
+
+from ..factories import (
+    ArticlePageFactory,
+    AwardPageFactory,
+    FactFactory,
+    PartnerPageFactory,
+    ProjectPageFactory,
+    StandardPageFactory,
+)
+from ..page_types import LANGUAGES, one_of
+
+pytestmark = pytest.mark.django_db
+
+CEILING = 30
+MANY = 20
+
+
+def queries(client: Client, path: str) -> list[str]:
+    """Return the queries of one page with nothing in a cache."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def test_no_page_asks_more_than_thirty(client: Client) -> None:
+    counts = {
+        page.url: len(queries(client, page.url)) for page in Page.objects.live().filter(depth__gt=1)
+    }
+    assert len(counts) > 80
+    assert not {url: count for url, count in counts.items() if count > CEILING}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rechercher/?q=cancer",
+        "/en/search/?q=cancer",
+        "/sources/",
+        "/en/sources/",
+        "/sitemap.xml",
+    ],
+)
+def test_no_view_asks_more_than_thirty(client: Client, path: str) -> None:
+    assert len(queries(client, path)) <= CEILING
+
+
+@pytest.mark.parametrize("path", ["/nulle-part/", "/en/nowhere/"])
+def test_an_unknown_address_costs_no_more(client: Client, path: str) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 404
+    assert len(captured) <= CEILING
+
+
+def growth(client: Client, path: str, more: Any) -> tuple[int, int]:
+    """Return the number of queries before and after ``more`` has been called often."""
+    before = len(queries(client, path))
+    for number in range(MANY):
+        more(number)
+    return before, len(queries(client, path))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_partners_does_not_grow(client: Client, language: str) -> None:
+    index = one_of(PartnerIndexPage, language)
+    before, after = growth(
+        client, index.url, lambda n: PartnerPageFactory(parent=index, title=f"Partenaire {n}")
+    )
+    assert after == before
+    assert client.get(index.url).content.decode().count("Partenaire 1") >= 11
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_awards_does_not_grow(client: Client, language: str) -> None:
+    centre = one_of(CentrePage, language)
+    index = one_of(AwardIndexPage, language)
+    before, after = growth(
+        client, index.url, lambda n: AwardPageFactory(parent=centre, title=f"Distinction {n}")
+    )
+    assert after == before
+    assert client.get(index.url).content.decode().count("Distinction 1") >= 11
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_projects_does_not_grow(client: Client, language: str) -> None:
+    centre = one_of(CentrePage, language)
+    index = one_of(ProjectIndexPage, language)
+    before, after = growth(
+        client, index.url, lambda n: ProjectPageFactory(parent=centre, title=f"Projet {n}")
+    )
+    assert after == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_articles_does_not_grow(client: Client, language: str) -> None:
+    index = one_of(ArticleIndexPage, language)
+    before, after = growth(
+        client, index.url, lambda n: ArticlePageFactory(parent=index, title=f"Nouvelle {n}")
+    )
+    assert after == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_does_not_grow_with_its_pages(client: Client, language: str) -> None:
+    section = StandardPageFactory(parent=one_of(StandardPage, language).get_parent())
+    StandardPageFactory(parent=section)
+    before, after = growth(client, section.url, lambda n: StandardPageFactory(parent=section))
+    assert after == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -> None:
+    centre = one_of(CentrePage, language)
+
+    def more(number: int) -> None:
+        AwardPageFactory(parent=centre, award__centre=centre.centre)
+
+    before, after = growth(client, centre.url, more)
+    assert after == before
+
+
+def busy_page(language: str, count: int) -> Page:
+    """Return a page with so many facts and links, in blocks and in prose."""
+    home = one_of(StandardPage, language).get_parent()
+    targets = [StandardPageFactory(parent=home) for _number in range(count)]
+    facts = [FactFactory() for _number in range(count)]
+    prose = "".join(
+        f'<p><a linktype="page" id="{page.pk}">ici</a> <embed embedtype="fact" id="{fact.pk}"/></p>'
+        for page, fact in zip(targets, facts, strict=True)
+    )
+    content = [
+        ("facts", [item(fact.pk) for fact in facts]),
+        ("text", prose),
+        ("links", [item({"page": page.pk, "url": "", "label": "là", "hint": ""}) for page in targets]),
+    ]
+    value = {
+        "heading": "Un titre",
+        "aside": prose,
+        "content": [{"type": name, "value": data, "id": str(uuid.uuid4())} for name, data in content],
+    }
+    body = json.dumps([{"type": "section", "value": value, "id": str(uuid.uuid4())}])
+    return StandardPageFactory(parent=home, in_short=prose, body=body)
+
+
+def item(value: Any) -> dict[str, Any]:
+    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_with_fifty_facts_and_links_asks_as_much_as_one_with_five(
+    client: Client, language: str
+) -> None:
+    few, many = busy_page(language, 5), busy_page(language, 50)
+    fewer = queries(client, few.url)
+    assert len(queries(client, many.url)) == len(fewer)
+    text = client.get(many.url).content.decode()
+    assert text.count(">ici</a>") == 150
+    assert text.count(">là</a>") == 50
