@@ -8,6 +8,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import permissions
+        from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
+        from .accessibility import figure  # noqa: F401  (registers the statement)
         from .facts import checks  # noqa: F401  (registers the system checks)
 
         permissions.register_pages()

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from .accessibility import State, grid
 from .facts.models import reader_language
 from .models import SiteSettings
 from .services.addresses import addresses
@@ -12,7 +13,7 @@ from .services.navigation import menus
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return ``site`` and ``menus``; neither costs a query until a template reads it."""
+    """Return ``site``, ``menus`` and the like; none costs a query until a template reads it."""
     language = reader_language()
 
     def settings() -> SiteSettings:
@@ -20,7 +21,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         setattr(request, "is_demonstration", found.demonstration)  # noqa: B010  (DemonstrationMiddleware)
         return found
 
+    def accessibility_state() -> State:
+        return grid().state
+
     return {
+        "accessibility_state": SimpleLazyObject(accessibility_state),
         "addresses": addresses(language),
         "site": SimpleLazyObject(settings),
         "menus": SimpleLazyObject(lambda: menus(language, request)),

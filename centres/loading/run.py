@@ -35,6 +35,6 @@ def load(content: Content, progress: Progress) -> Ledger:
         pages = PageWriter(writer, records.record)
         pages.write()
         write_menus(writer, pages.ids)
-        write_settings(writer)
+        write_settings(writer, pages.ids)
         follow_site_url()
     return writer.ledger

@@ -81,6 +81,9 @@ class Content:
             for row in rows or []:
                 key = row.get("page") if isinstance(row, dict) else row
                 self._check_key(self.menus.at(place), "page", key, self.pages)
+        statement = self.settings.get("accessibility_page")
+        if statement:
+            self._check_key(self.settings.at("accessibility_page"), "page", statement, self.pages)
         for page in self.pages.values():
             self._check_page(page)
 

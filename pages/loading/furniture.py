@@ -34,7 +34,7 @@ def write_menus(writer: Writer, page_ids: dict[tuple[str, str], int]) -> None:
         writer.ledger.written(ledger_key, menu, rows)
 
 
-def write_settings(writer: Writer) -> None:
+def write_settings(writer: Writer, page_ids: dict[tuple[str, str], int]) -> None:
     """Write the site's settings and let the site's record follow SITE_URL."""
     entry = writer.content.settings
     site = Site.objects.get(is_default_site=True)
@@ -50,6 +50,10 @@ def write_settings(writer: Writer) -> None:
         setattr(settings, name, value)
     for name in ("publisher", "publication_director", "host", "contact_email", "security_contact"):
         setattr(settings, name, as_text(entry.get(name)))
+    statement = entry.get("accessibility_page")
+    settings.accessibility_page_id = (
+        page_ids[statement, django_settings.LANGUAGE_CODE] if statement else None
+    )
     save_checked(settings, entry.place)
     writer.ledger.written(ledger_key, settings, entry)
 

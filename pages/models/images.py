@@ -92,7 +92,9 @@ class CustomImage(AbstractImage):
             bare = strip_metadata(data)
             if bare != data:
                 upload.save(Path(upload.name).name, ContentFile(bare), save=False)
-                self.width, self.height = upload.width, upload.height
+                # The file remembers the size that it had before it was turned.
+                with Image.open(BytesIO(bare)) as picture:
+                    self.width, self.height = picture.size
                 self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

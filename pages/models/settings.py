@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 
@@ -34,6 +34,17 @@ class SiteSettings(BaseSiteSetting):
     host = models.CharField(_("host"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     security_contact = models.EmailField(_("security contact"), blank=True)
+    accessibility_page = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("accessibility statement"),
+        help_text=_("Menus add the site’s state to their link to this page, as the law wants it."),
+    )
+
+    select_related = ["accessibility_page"]
 
     panels = [
         MultiFieldPanel(
@@ -55,6 +66,7 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("host"),
                 FieldPanel("contact_email"),
                 FieldPanel("security_contact"),
+                PageChooserPanel("accessibility_page"),
             ],
             heading=_("Legal notice"),
         ),

@@ -11,12 +11,12 @@ from .model import Fault
 FRENCH = """
     le les des du une et est sont dans pour avec sur par au aux qui que ce cette ces vous nous votre
     vos notre nos leur leurs il elle ils elles mais ou où de la en à pas plus être peut depuis
-""".split()
+"""
 ENGLISH = """
     the of and to is are was were for with by from at this that these those you your our their his
     her it its they we but or not be has have can which who when where what since than will
-""".split()
-WORDS = {"fr": frozenset(FRENCH), "en": frozenset(ENGLISH)}
+"""
+WORDS = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 #: So many words of the other language make a sentence of it; a name has fewer.
 ENOUGH = 3
 

@@ -1,4 +1,7 @@
-"""Two browsers in processes of their own share the visits."""
+"""Two browsers in processes of their own share the visits.
+
+The processes are forked: Django is ready in them, and nothing of it is used there.
+"""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -19,9 +22,7 @@ _browsers: list[Browser] = []
 
 def run(visits: list[Visit], origin: str, chromium: str) -> Iterator[Result]:
     """Yield what comes of each visit, as it comes."""
-    pool = ProcessPoolExecutor(
-        WORKERS, multiprocessing.get_context("spawn"), _start, (chromium,)
-    )
+    pool = ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _start, (chromium,))
     with pool:
         waiting = [pool.submit(_look, origin, visit) for visit in visits]
         for done in tqdm(as_completed(waiting), total=len(waiting), unit=" visits"):

@@ -65,6 +65,10 @@ def pictures(found: Found) -> Iterator[Fault]:
         if not picture["name"]:
             what = f"<{picture['kind']}> has neither a name nor aria-hidden"
             yield Fault("pictures: no name", picture["where"], what)
-        elif picture["kind"] == "svg" and picture["role"] not in {"img", "group", "graphics-document"}:
+        elif picture["kind"] == "svg" and picture["role"] not in {
+            "img",
+            "group",
+            "graphics-document",
+        }:
             what = f"a drawing with a name and the role “{picture['role']}”"
             yield Fault("pictures: no role", picture["where"], what)

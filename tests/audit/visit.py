@@ -86,7 +86,7 @@ class _Looking:
         self._note(lambda: axe.check(self.page, UNFOLDED))
         if self.visit.mode.is_first_view:
             self._note(lambda: targets.check(self.page, UNFOLDED))
-            self._note(lambda: reflow.check(self.page, "unfolded: "))
+            self._note(lambda: reflow.check(self.page))
         if self.visit.has_walk and self.page.locator(f"{HEADER} {UNFOLDED}").count():
             self._note(lambda: keyboard.check(self.page, HEADER))
 

@@ -85,7 +85,7 @@ def test_a_photograph_is_turned_the_right_way_up(
     image = ImageFactory(file=upload(jpeg(orientation=orientation)))
     image.refresh_from_db()
     assert (image.width, image.height) == size
-    with Image.open(image.file) as picture:
+    with image.file.open("rb") as file, Image.open(file) as picture:
         assert picture.size == size
 
 

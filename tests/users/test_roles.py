@@ -296,11 +296,12 @@ class TestLimits:
         assert "action-publish" not in page.content.decode()
         assert not by_view(browser, "publish", fact)
 
+    @pytest.mark.parametrize("searched", ["centre de test", "TEST-"])
     def test_list_links_to_own_facts(
         self, things: dict[str, Any], browser_of: Callable[[str], Client]
     ) -> None:
         page = browser_of("baclesse-editor").get(
-            reverse("wagtailsnippets_pages_fact:list"), {"q": "centre de test"}
+            reverse("wagtailsnippets_pages_fact:list"), {"q": searched}
         )
         html = page.content.decode()
         own, other = things["baclesse fact"], things["becquerel fact"]

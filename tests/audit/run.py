@@ -1,0 +1,64 @@
+"""The audit from its first step to its last."""
+
+import argparse
+import sys
+import time
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from django.conf import settings
+
+from ..__main__ import BrowserMissingError, build_fonts, find_browser
+from . import exceptions, report, runner, validity
+from .model import MODES, Fault, Result, Target, Visit
+from .site import clear, serve_site
+
+
+def run(arguments: list[str]) -> int:
+    """Look at everything, write the report, and tell whether anything is wrong."""
+    options = _parser().parse_args(arguments)
+    folder = Path(settings.VAR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    clear(folder)
+    begun = time.monotonic()
+    try:
+        accepted = exceptions.read()
+        chromium = find_browser()
+        checker = validity.find_checker(folder)
+        build_fonts()
+        results = look_at_all(options.only, chromium, checker, folder)
+    except (BrowserMissingError, validity.CheckerMissingError, ValueError) as error:
+        print(f"make audit: {error}", file=sys.stderr)
+        return 1
+    unused = exceptions.apply(accepted, results)
+    if unused and not options.only:
+        faults = [Fault("exception of no use", entry.where, entry.rule) for entry in unused]
+        results.append(Result(exceptions.FILE.name, "exceptions", faults))
+    seconds = time.monotonic() - begun
+    report.write(folder, results, seconds)
+    print(f"Took {seconds / 60:.1f} minutes. Report: {folder / 'report.html'}")
+    print(*report.summary(results), sep="\n")
+    return int(not results or any(result.faults for result in results))
+
+
+def look_at_all(only: list[str], chromium: str, checker: list[str], folder: Path) -> list[Result]:
+    """Return what came of every visit, in the order of the pages."""
+    with serve_site(folder) as (origin, found):
+        targets = [target for target in found if _is_wanted(target, only)]
+        visits = [Visit(target, mode) for target in targets for mode in MODES]
+        results = list(runner.run(visits, origin, chromium))
+    results += validity.check(checker, [item for item in results if item.html], folder / "html")
+    modes = {mode.name: number for number, mode in enumerate(MODES)}
+    return sorted(results, key=lambda item: (item.path, modes.get(item.mode, len(modes))))
+
+
+def _is_wanted(target: Target, only: list[str]) -> bool:
+    return not only or any(fnmatchcase(target.path, pattern) for pattern in only)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.audit")
+    parser.add_argument(
+        "only", nargs="*", metavar="PATH", help="only these pages: / '/en/*' (default: all)"
+    )
+    return parser
