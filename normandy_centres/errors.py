@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from pages.facts.models import reader_language
+from pages.languages import reader_language
 from pages.services.addresses import addresses
 from pages.services.translations import other_language
 from pages.services.views import language_switch_to, view_context

@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from centres.views import sheet
 from pages.facts.views import fact, sources
+from pages.offline.views import kept, service_worker
 from pages.search.views import search
 
 from . import errors, robots, sitemaps
@@ -33,6 +34,8 @@ public: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
+    # At the root, so that it may serve every page.
+    path("service-worker.js", service_worker, name="service-worker"),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # French needs no prefix: one redirect for those who type it.
     re_path(r"^fr(?:/(?P<path>.*))?$", errors.without_prefix, name="without-prefix"),
@@ -43,6 +46,8 @@ bilingual: list[URLPattern | URLResolver] = [
     path(_("search/"), search, name="search"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:key>/", fact, name="fact"),
+    # Translators: the address of the list of pages kept on the reader's device.
+    path(_("kept/"), kept, name="kept"),
     # Translators: the address of the sheet to print for a centre.
     path(_("sheet/<slug:key>/"), sheet, name="sheet"),
     *page_urls,

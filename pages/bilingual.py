@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from .facts.models import reader_language
+from .languages import reader_language
 
 
 class Bilingual(models.Model):

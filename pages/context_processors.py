@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .accessibility import State, grid
-from .facts.models import reader_language
+from .accessibility.grid import State, grid
+from .languages import reader_language
 from .models import SiteSettings
 from .services.addresses import addresses
 from .services.navigation import menus

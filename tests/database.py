@@ -8,8 +8,10 @@ starts from the copy. PostgreSQL loads anew each time.
 import fcntl
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from centres.loading.run import CONTENT
 from pages.loading.content import Content
 
 KEPT = Path(settings.VAR_DIR) / "test-database"
+#: Seconds after which a copy may go.
+KEPT_FOR = 24 * 3600
 CODE = ("pages", "centres", "normandy_centres")
 PACKAGES = ("requirements/base.txt", "requirements/dev.txt")
 
@@ -42,16 +46,14 @@ def fill() -> None:
             _read(copy)
             return
         _load()
-        for old in [] if "DEVDB" in __import__("os").environ else KEPT.glob("*.sqlite3"):  # DEVDB-TEMPORARY
-            old.unlink()
+        for old in KEPT.glob("*.sqlite3"):
+            if time.time() - old.stat().st_mtime > KEPT_FOR:  # another run may read a younger one
+                old.unlink()
         _write(copy)
 
 
 def kept_copy() -> Path:
     """Return where the copy that suits the code and the content is, or will be."""
-    import os  # DEVDB-TEMPORARY
-    if "DEVDB" in os.environ:  # DEVDB-TEMPORARY
-        return Path(os.environ["DEVDB"] + hashlib.sha256(b"".join(p.read_bytes() for f in CODE for p in sorted((settings.BASE_DIR / f).rglob("migrations/*.py")))).hexdigest()[:8] + ".sqlite3")  # DEVDB-TEMPORARY
     return KEPT / f"{digest()}.sqlite3"
 
 
@@ -61,6 +63,7 @@ def skip_migrations() -> None:
         connection.settings_dict["TEST"]["MIGRATE"] = False
 
 
+@cache
 def digest() -> str:
     """Return a digest of all on which the loaded content depends."""
     state = hashlib.sha256(sqlite3.sqlite_version.encode())

@@ -124,9 +124,13 @@ def test_nothing_is_fetched_from_elsewhere(crawl: Crawl) -> None:
 
 
 def test_no_cookie_for_a_reader(crawl: Crawl) -> None:
-    assert not [(answer.path, answer.cookies) for answer in crawl.answers.values() if answer.cookies]
     assert not [
-        answer.path for answer in crawl.answers.values() if "Cookie" in answer.headers.get("Vary", "")
+        (answer.path, answer.cookies) for answer in crawl.answers.values() if answer.cookies
+    ]
+    assert not [
+        answer.path
+        for answer in crawl.answers.values()
+        if "Cookie" in answer.headers.get("Vary", "")
     ], "an answer that differs by cookie can't be kept in a cache"
 
 

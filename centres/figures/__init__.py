@@ -1,5 +1,5 @@
 """The drawn figures: importing this package registers them (see pages/figures.py)."""
 
-from . import depth_dose, network, region_map
+from . import depth_dose, milestones, network, region_map
 
-__all__ = ["depth_dose", "network", "region_map"]
+__all__ = ["depth_dose", "milestones", "network", "region_map"]

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from pages.facts.models import reader_language
 from pages.figures import Drawing, register
+from pages.languages import reader_language
 from pages.services.record_pages import cards_by_record
 
 from ..models import Centre, Partner, PartnerPage

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from pages.facts.models import Fact, reader_language
+from pages.facts.models import Fact
+from pages.languages import reader_language
 from pages.services.record_pages import pages_by_record
 
 from ..models import Centre, CentrePage, Telephone

@@ -3,7 +3,3 @@
 The results are data (rgaa.yaml). The statement, the state in the footer and the counts are computed
 from them and can't say more.
 """
-
-from .grid import Grid, Result, State, grid
-
-__all__ = ["Grid", "Result", "State", "grid"]

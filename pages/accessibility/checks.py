@@ -11,6 +11,11 @@ from .grid import FILE, grid
 def check_grid(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """rgaa.yaml holds all criteria, each with a result that a test stands for."""
     return [
-        Error(problem, hint="Its first lines explain how it is written.", obj=FILE.name, id="pages.E002")
+        Error(
+            problem,
+            hint="Its first lines explain how it is written.",
+            obj=FILE.name,
+            id="pages.E002",
+        )
         for problem in grid().problems
     ]

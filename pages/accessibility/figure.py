@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..facts.models import reader_language
 from ..figures import Drawing, register
+from ..formats import format_percentage
+from ..languages import reader_language
 from .grid import Criterion, Grid, Result, Theme, grid
 
 #: What a statement has to list, in this order.
@@ -75,7 +76,7 @@ def draw(context: dict[str, Any]) -> Drawing:
         "components/figures/accessibility_statement.html",
         {
             "state": found.state,
-            "rate": found.rate,
+            "rate": format_percentage(str(found.rate), language),
             "total": len(found.criteria),
             "applicable": found.applicable,
             "met": counts[Result.MET],

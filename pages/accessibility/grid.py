@@ -300,7 +300,9 @@ class _Parser:
         names = value if isinstance(value, list) else [value] if value else []
         for name in names:
             if name not in Method.values:
-                self.problems.append(f"{number}: “{name}” is no method ({', '.join(Method.values)})")
+                self.problems.append(
+                    f"{number}: “{name}” is no method ({', '.join(Method.values)})"
+                )
         return tuple(Method(name) for name in names if name in Method.values)
 
     def _date(self, number: str, value: Any) -> date | None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..formats import format_partial_date
+from ..languages import reader_language
 from ..models.runs import Run
-from .models import reader_language
 from .review import due_for
 
 #: A digest a week is read; a digest a day is filtered away.

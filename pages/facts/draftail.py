@@ -36,7 +36,8 @@ from wagtail.snippets.views.chooser import (
 )
 
 from .. import formats
-from .models import Fact, reader_language
+from ..languages import reader_language
+from .models import Fact
 
 #: A longer sentence is cut in the editor, never for readers.
 LABEL_LENGTH = 80

@@ -8,10 +8,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -28,16 +24,15 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .. import formats
+from ..languages import reader_language
 from .clocks import next_review
 from .forms import FactForm
-from .states import CALM, DUE_SOON, Clock, Mark, State, state_on
-from .wording import placeholders, write
-
-
-def reader_language() -> str:
-    """Return the language in which the reader reads: the active one, French where there is none."""
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+from .kinds import Kind, ValueType
+from .querysets import FactQuerySet
+from .reading import Reading
+from .states import Mark
+from .validation import refusals
+from .wording import write
 
 
 class Source(models.Model):
@@ -74,84 +69,13 @@ class Source(models.Model):
         return f"{self.publisher}: {self.title}"
 
 
-class Kind(models.TextChoices):
-    """What a fact is about; its review clock depends on it."""
-
-    FIGURE = "figure", _("Figure")
-    DATE = "date", _("Date")
-    STATUS = "status", _("Status")
-    APPOINTMENT = "appointment", _("Appointment of a person")
-    RANKING = "ranking", _("Ranking")
-    ACCREDITATION = "accreditation", _("Accreditation")
-    RESULT = "result", _("Result of a treatment or test")
-    INDICATION = "indication", _("Indication")
-    CONTACT = "contact", _("Contact")
-    ACCESS = "access", _("Access")
-    CLAIM = "claim", _("Claim")
-    HISTORY = "history", _("History")
-    DEFINITION = "definition", _("Definition")
-
-
-class ValueType(models.TextChoices):
-    """How a fact's value is checked and written."""
-
-    NONE = "none", _("No value")
-    NUMBER = "number", _("Number")
-    PERCENTAGE = "percentage", _("Percentage")
-    DATE = "date", _("Date")
-    TELEPHONE = "telephone", _("Telephone")
-    TEXT = "text", _("Text")
-
-
-VALIDATORS = {
-    ValueType.NUMBER: formats.validate_number,
-    ValueType.PERCENTAGE: formats.validate_number,
-    ValueType.DATE: formats.validate_partial_date,
-    ValueType.TELEPHONE: formats.validate_telephone,
-}
-FORMATTERS = {
-    ValueType.NUMBER: formats.format_number,
-    ValueType.PERCENTAGE: formats.format_percentage,
-    ValueType.DATE: formats.format_partial_date,
-    ValueType.TELEPHONE: formats.format_telephone,
-}
-
-
-class FactQuerySet(models.QuerySet["Fact"]):
-    def with_sources(self) -> "FactQuerySet":
-        return self.prefetch_related(
-            models.Prefetch("fact_sources", FactSource.objects.select_related("source"))
-        )
-
-    def with_state(self, day: date) -> "FactQuerySet":
-        """Annotate each fact with ``state_now``, its state on a day, as states.state_on has it."""
-        return self.annotate(
-            state_now=models.Case(
-                models.When(mark=Mark.WITHHELD, then=models.Value(State.WITHHELD)),
-                models.When(mark=Mark.DISPUTED, then=models.Value(State.DISPUTED)),
-                models.When(ends_on__lt=day, then=models.Value(State.PAST)),
-                models.When(
-                    mark__in=[Mark.SEED, Mark.TO_BE_CONFIRMED],
-                    then=models.Value(State.TO_BE_CONFIRMED),
-                ),
-                models.When(review_by__lt=day, then=models.Value(State.OVERDUE)),
-                models.When(review_by__lte=day + DUE_SOON, then=models.Value(State.DUE_SOON)),
-                default=models.Value(State.CONFIRMED),
-                output_field=models.CharField(),
-            )
-        )
-
-    def published(self) -> "FactQuerySet":
-        """Facts that readers may see: live and not withheld."""
-        return self.filter(live=True).exclude(mark=Mark.WITHHELD)
-
-
 class Fact(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
     CollectionMember,
+    Reading,
     index.Indexed,
     ClusterableModel,
 ):
@@ -327,128 +251,15 @@ class Fact(
 
         return OwnerWorkflow.of(self.collection_id) or super().get_workflow()
 
-    # What it is worth
-
-    def state_on(self, day: date) -> State:
-        """Return the state of this fact on a day."""
-        return state_on(Clock(self.mark, self.ends_on, self.review_by), day)
-
-    @cached_property
-    def state(self) -> State:
-        return self.state_on(timezone.localdate())
-
-    @property
-    def state_label(self) -> str:
-        return str(self.state.label)
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether a reader needs no warning beside it."""
-        return self.state in CALM
-
-    @property
-    def is_published(self) -> bool:
-        return self.live and self.mark != Mark.WITHHELD
-
-    # How it reads, in the reader's language
-
-    def in_language(self, name: str, language: str | None = None) -> str:
-        """Return the field ``name`` in a language (the reader's by default)."""
-        return getattr(self, f"{name}_{language or reader_language()}")
-
-    def formatted_value(self, language: str | None = None) -> str:
-        """Return the value alone, written in a language's way, or an empty string."""
-        formatter = FORMATTERS.get(ValueType(self.value_type))
-        if not (self.value and formatter):
-            return self.value
-        return formatter(self.value, language or reader_language())
-
-    @property
-    def numeral(self) -> str:
-        return self.formatted_value()
-
-    @property
-    def value_with_unit(self) -> str:
-        unit = self.in_language("unit")
-        return f"{self.numeral}{formats.NBSP}{unit}" if unit else self.numeral
-
-    @property
-    def wording(self) -> str:
-        """The sentence as it reads today: in its past wording once its date is past."""
-        return self.wording_on(timezone.localdate())
-
-    def wording_on(self, day: date, language: str | None = None) -> str:
-        """Return the sentence as it reads on a day, in a language (the reader's by default)."""
-        past = self.state_on(day) == State.PAST and self.in_language("past_wording", language)
-        return write(past or self.in_language("wording", language), self.formatted_value(language))
-
-    @property
-    def url(self) -> str:
-        """The fact's permanent address in the reader's language."""
-        return reverse("fact", args=[self.key])
-
-    @property
-    def label(self) -> str:
-        return self.in_language("label")
-
-    @property
-    def reason(self) -> str:
-        return self.in_language("reason")
-
-    @property
-    def date_label(self) -> str:
-        """The date under which a timeline shows it."""
-        dated = self.value if self.value_type == ValueType.DATE else self.as_of
-        return formats.format_partial_date(dated, reader_language())
-
-    @property
-    def is_telephone(self) -> bool:
-        return self.value_type == ValueType.TELEPHONE
-
-    @cached_property
-    def sources_list(self) -> list["FactSource"]:
-        return list(self.fact_sources.all())
-
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, Any] = {}
-        if self.value_type == ValueType.NONE and self.value:
-            errors["value_type"] = _("Say what type of value this is.")
-        elif self.value_type != ValueType.NONE and not self.value:
-            errors["value"] = _("Give the value, or choose “No value”.")
-        elif validate := VALIDATORS.get(ValueType(self.value_type)):
-            try:
-                validate(self.value)
-            except ValidationError as error:
-                errors["value"] = error
-            else:
-                if self.value_type == ValueType.TELEPHONE:
-                    self.value = formats.normalise_telephone(self.value)
-        for name in ("wording_fr", "wording_en", "past_wording_fr", "past_wording_en"):
-            unknown = placeholders(getattr(self, name)) - {"value"}
-            if unknown:
-                errors[name] = _("Unknown placeholder: {%(name)s}. Only {value} is known.") % {
-                    "name": ", ".join(sorted(unknown))
-                }
-        if self.ends_on and not (self.past_wording_fr and self.past_wording_en):
-            missing = "past_wording_en" if self.past_wording_fr else "past_wording_fr"
-            errors[missing] = _(
-                "A fact with an end date needs its wording once past, in both languages."
-            )
         if self.verified_on and not self.review_by and self.kind:
             self.review_by = next_review(self.kind, self.verified_on, self.ends_on)
-        if self.verified_on and self.review_by and self.review_by < self.verified_on:
-            errors["review_by"] = _("The review can't be due before the fact was verified.")
-        if self.mark in {Mark.DISPUTED, Mark.WITHHELD}:
-            for name in ("reason_fr", "reason_en"):
-                if not getattr(self, name):
-                    errors.setdefault(name, _("Say why, in both languages."))
-        if self.kind == Kind.RESULT and self.mark != Mark.WITHHELD:
-            for name in ("endpoint_fr", "endpoint_en", "comparator_fr", "comparator_en"):
-                if not getattr(self, name):
-                    errors[name] = _("A result says what was measured, and compared with what.")
+        errors = refusals(self)
         if errors:
             raise ValidationError(errors)
+        if self.value_type == ValueType.TELEPHONE:
+            self.value = formats.normalise_telephone(self.value)
 
 
 class FactSource(Orderable):

@@ -20,7 +20,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from .clocks import next_review
-from .models import Fact, FactQuerySet, Kind
+from .kinds import Kind
+from .models import Fact
+from .querysets import FactQuerySet
 from .states import Mark, State
 
 #: States that ask for somebody's attention, the most urgent first.

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, ReferenceIndex
 
+from ..languages import reader_language
 from ..services.views import view_context
 from .history import version_on, versions
-from .models import Fact, Source, reader_language
+from .models import Fact, Source
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The menus of the header and the footer: pages in an order, one list for both languages."""
+"""The menus of the header and the footer, and the like: pages in an order, one list for both languages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ class Menu(ClusterableModel):
         HEADER = "header", _("Header")
         RIGHTS = "rights", _("Footer, your rights")
         EVERYONE = "everyone", _("Footer, for everyone")
+        OFFLINE = "offline", _("Kept along with pages that readers keep")
 
     place = models.CharField(_("place"), max_length=10, choices=Place, unique=True)
 

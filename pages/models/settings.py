@@ -34,6 +34,14 @@ class SiteSettings(BaseSiteSetting):
     host = models.CharField(_("host"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     security_contact = models.EmailField(_("security contact"), blank=True)
+    offline = models.BooleanField(
+        _("readers may keep pages"),
+        default=True,
+        help_text=_(
+            "“Keep on this device” at the foot of each page. Switched off, what readers have kept is"
+            " erased when they come back."
+        ),
+    )
     accessibility_page = models.ForeignKey(
         "wagtailcore.Page",
         null=True,
@@ -59,6 +67,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("Demonstration"),
         ),
+        MultiFieldPanel([FieldPanel("offline")], heading=_("Reading without a connection")),
         MultiFieldPanel(
             [
                 FieldPanel("publisher"),

@@ -45,6 +45,7 @@ def addresses(language: str) -> dict[str, str]:
             "home": home_url(language),
             "search": reverse("search"),
             "sources": reverse("sources"),
+            "kept": reverse("kept"),
         }
 
 

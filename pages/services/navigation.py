@@ -42,8 +42,7 @@ def menus(language: str, request: HttpRequest) -> dict[str, list[Entry]]:
                 title=label or page.title,
                 url=url,
                 current=request.path.startswith(url),
-                statement=bool(statement)
-                and page.translation_key == statement.translation_key,
+                statement=bool(statement) and page.translation_key == statement.translation_key,
             )
         )
     return dict(found)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 
-from ..facts.models import reader_language
+from ..languages import reader_language
 from .addresses import home_url
 from .context import Crumb
 from .translations import LANGUAGE_NAMES, Alternate, LanguageSwitch, other_language

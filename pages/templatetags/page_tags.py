@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from .. import formats
 from ..choices import Illustration
-from ..facts.models import Fact, reader_language
+from ..facts.models import Fact
+from ..languages import reader_language
 from ..rich_text import write_prose
 from ..services.context import section_anchor
 from ..services.translations import LANGUAGE_NAMES, other_language

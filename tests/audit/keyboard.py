@@ -9,6 +9,8 @@ from .model import Fault
 
 #: Beyond the known stops: scrollers, which browsers make reachable themselves.
 MORE_STOPS = 40
+#: A field for a date or a player has stops of its own within.
+STOPS_WITHIN = 8
 
 
 def check(page: Page, within: str | None = None) -> Iterator[Fault]:
@@ -27,8 +29,7 @@ def check(page: Page, within: str | None = None) -> Iterator[Fault]:
 
 def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
     """Press Tab until the page is left or the walk begins anew."""
-    started = False
-    first = ""
+    started, first, again = False, "", 0
     last: dict[str, Any] | None = None
     for _press in range(most):
         page.keyboard.press("Tab")
@@ -38,11 +39,13 @@ def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
         if stop is None or (started and stop["index"] == 0 and first == stop["where"]):
             return
         if last and stop["index"] == last["index"] >= 0:
-            stop["trapped"] = True
-            yield stop
-            return
-        first = first or stop["where"]
-        started, last = True, stop
+            again += 1
+            if again > STOPS_WITHIN:
+                yield stop | {"trapped": True}
+                return
+            continue
+        again = 0
+        started, first, last = True, first or stop["where"], stop
         yield stop
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 from .model import Fault
 
 MINIMUM = 24
+#: Where measuring stops: enough in this direction.
+MEASURED = 88
 
 
 def check(page: Page, within: str | None = None) -> Iterator[Fault]:
@@ -14,4 +16,9 @@ def check(page: Page, within: str | None = None) -> Iterator[Fault]:
     for item in page.evaluate("(within) => audit.targets(within)", within):
         width, height = item["width"], item["height"]
         rule = "target under 24" if min(width, height) < MINIMUM else "target under 44"
-        yield Fault(rule, item["where"], f"{width:g} × {height:g}: “{item['text']}”")
+        yield Fault(rule, item["where"], f"{size(width)} × {size(height)}: “{item['text']}”")
+
+
+def size(pixels: float) -> str:
+    """Return a length as people read it."""
+    return "enough" if pixels >= MEASURED else f"{pixels:g}"

@@ -13,6 +13,7 @@ from .model import WIDE, Fault, Result, Visit
 
 SCRIPTS = Path(__file__).with_name("scripts")
 FIRST_VIEW = (SCRIPTS / "first_view.js").read_text()
+FORCED = (SCRIPTS / "forced.js").read_text()
 TOOLS = [
     (SCRIPTS / name).read_text()
     for name in ("common.js", "structure.js", "targets.js", "reflow.js", "keyboard.js")
@@ -62,14 +63,13 @@ class _Looking:
         self._note(lambda: [Fault("cookie", "html", value) for value in cookies])
         if mode.is_first_view:
             self._note(lambda: weight.check(traffic, self.result.figures))
-        for script in (AXE_SCRIPT, *TOOLS):
-            self.page.evaluate(script)
+        for script in (*((FORCED,) if mode.forced else ()), AXE_SCRIPT, *TOOLS):
+            self.page.evaluate(f"{script};null")  # a function as its value would be called
         if mode.is_first_view:
             self._note(lambda: structure.check(self.page))
             self._note(lambda: language.check(self.page, target.language))
             self._note(lambda: targets.check(self.page))
         self._note(lambda: reflow.check(self.page))
-        self._note(lambda: axe.check(self.page))
         if mode.is_first_view:
             self._note(lambda: reflow.check_spacing(self.page))
         if mode == WIDE:
@@ -77,18 +77,29 @@ class _Looking:
         if self.visit.has_walk:
             self._note(lambda: keyboard.check(self.page))
         self._check_unfolded()
+        self._note(lambda: axe.check(self.page))
+        if target.is_sample:
+            self._check_menu()
         self._note(self._problems)
 
     def _check_unfolded(self) -> None:
-        """What a reader opens has to hold as well."""
-        if not self.page.evaluate("() => audit.unfold()"):
-            return
-        self._note(lambda: axe.check(self.page, UNFOLDED))
-        if self.visit.mode.is_first_view:
+        """What a reader opens in the page has to hold as well; axe looks at it with all the rest."""
+        if self._unfold("main") and self.visit.mode.is_first_view:
             self._note(lambda: targets.check(self.page, UNFOLDED))
             self._note(lambda: reflow.check(self.page))
-        if self.visit.has_walk and self.page.locator(f"{HEADER} {UNFOLDED}").count():
+
+    def _check_menu(self) -> None:
+        """The menu of narrow windows, which is the same on every page of a type."""
+        if not self._unfold(HEADER):
+            return
+        self._note(lambda: axe.check(self.page, HEADER))
+        if self.visit.mode.is_first_view:
+            self._note(lambda: targets.check(self.page, HEADER))
+            self._note(lambda: reflow.check(self.page))
             self._note(lambda: keyboard.check(self.page, HEADER))
+
+    def _unfold(self, within: str) -> int:
+        return self.page.evaluate("(within) => audit.unfold(within)", within)
 
     def _problems(self) -> Iterable[Fault]:
         """Console, content policy, other origins, failed requests, cookies."""

@@ -7,11 +7,14 @@ addresses are looked up before the browser starts, and it ends with this package
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from wagtail.users.models import UserProfile
 
+from ..factories import SuperuserFactory
 from .reader import Reader, Scheme
 from .samples import Samples, find_samples
 from .server import copy_database, serve
@@ -26,6 +29,7 @@ FLAGS = [
 ]
 HEIGHTS = {320: 640, 1280: 900}
 PATIENCE = 15_000  # milliseconds
+EDITOR, PASSWORD = "une-editrice", "un-mot-de-passe-de-test"
 
 OpenWindow = Callable[..., Reader]
 
@@ -43,13 +47,22 @@ def samples(db: None, django_db_blocker: Any) -> Samples:
 
 
 @pytest.fixture(scope="package")
-def site(
-    db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a server over a copy of the content, for those who only read."""
-    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the loaded database in which an editor may sign in (EDITOR, PASSWORD)."""
+    copy = tmp_path_factory.mktemp("site") / "site.sqlite3"
     with django_db_blocker.unblock():
-        copy_database(database)
+        editor = SuperuserFactory(username=EDITOR)
+        editor.set_password(PASSWORD)
+        editor.save()
+        UserProfile.objects.create(user=editor, preferred_language="fr")
+        copy_database(copy)
+        editor.delete()  # only in the copy
+    return copy
+
+
+@pytest.fixture(scope="package")
+def site(database: Path) -> Iterator[str]:
+    """The address of a server for those who only read."""
     with serve(database) as origin:
         yield origin
 
@@ -73,6 +86,7 @@ def _windows(browser: Browser, site: str) -> OpenWindow:
         *,
         javascript: bool = True,
         origin: str = site,
+        signs_in: bool = False,
     ) -> Reader:
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHTS.get(width, 800)},
@@ -82,7 +96,7 @@ def _windows(browser: Browser, site: str) -> OpenWindow:
             locale="fr-FR",
         )
         context.set_default_timeout(PATIENCE)
-        return Reader(origin, context.new_page())
+        return Reader(origin, context.new_page(), signs_in)
 
     return open_window
 

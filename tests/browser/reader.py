@@ -18,12 +18,14 @@ class Reader:
 
     Attributes:
         origin: the site's address, the only one that may be asked for anything.
+        signs_in: whether somebody will sign in, which takes cookies.
         problems: console errors (breaches of the content policy are among them), errors of
             scripts, failed requests, requests that leave the site.
     """
 
     origin: str
     page: Page
+    signs_in: bool = False
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,9 +52,10 @@ class Reader:
 
     def found_problems(self) -> list[str]:
         """Return the problems so far, with cookies among them, and forget them."""
-        cookies = [f"cookie: {cookie['name']}" for cookie in self.context.cookies()]
         problems, self.problems = self.problems, []
-        return problems + cookies
+        if not self.signs_in:
+            problems += [f"cookie: {cookie['name']}" for cookie in self.context.cookies()]
+        return problems
 
     def in_view(self, selector: str) -> bool:
         """Whether the start of an element lies in the window."""

@@ -70,7 +70,12 @@ REFUSED: list[tuple[dict[str, Any], str, str, str]] = [
         "Repère inconnu : {count}.",
         "Unknown placeholder: {count}.",
     ),
-    ({"wording_en": ""}, "wording_en", "Ce champ ne peut pas être vide.", "This field cannot be blank."),
+    (
+        {"wording_en": ""},
+        "wording_en",
+        "Ce champ ne peut pas être vide.",
+        "This field cannot be blank.",
+    ),
     (
         {"ends_on": date(2026, 8, 31)},
         "past_wording_fr",

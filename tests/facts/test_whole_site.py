@@ -60,7 +60,9 @@ def test_published_facts_are_found_by_the_same_search(crawl: Crawl) -> None:
     published = [fact for fact in Fact.objects.published() if fact.fact_sources.exists()]
     for path, language in (("/sources/", "fr"), ("/en/sources/", "en")):
         unseen = [
-            fact.key for fact in published if plain(fact.wording_on(DAY, language)) not in text[path]
+            fact.key
+            for fact in published
+            if plain(fact.wording_on(DAY, language)) not in text[path]
         ]
         assert not unseen
 

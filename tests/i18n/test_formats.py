@@ -93,7 +93,17 @@ def test_dates_that_are_accepted(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "21", "2021-9", "2021-13", "2021-02-30", "2021-02-29", "03/09/2021", "2021-09-03 ", "0000"],
+    [
+        "",
+        "21",
+        "2021-9",
+        "2021-13",
+        "2021-02-30",
+        "2021-02-29",
+        "03/09/2021",
+        "2021-09-03 ",
+        "0000",
+    ],
 )
 def test_dates_that_are_refused(value: str) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -101,14 +111,18 @@ def test_dates_that_are_refused(value: str) -> None:
     assert refused.value.code == "date"
 
 
-@pytest.mark.parametrize("value", ["", "12345", "02 31 45 50", "hello", "+33 0", "1", "02 31 45 50 20 99"])
+@pytest.mark.parametrize(
+    "value", ["", "12345", "02 31 45 50", "hello", "+33 0", "1", "02 31 45 50 20 99"]
+)
 def test_telephones_that_are_refused(value: str) -> None:
     with pytest.raises(ValidationError) as refused:
         formats.validate_telephone(value)
     assert refused.value.code == "telephone"
 
 
-@pytest.mark.parametrize("value", ["", "27 000", "27,5", "vingt", "1.2.3", "NaN", "Infinity", "1e5", "1_000"])
+@pytest.mark.parametrize(
+    "value", ["", "27 000", "27,5", "vingt", "1.2.3", "NaN", "Infinity", "1e5", "1_000"]
+)
 def test_numbers_that_are_refused(value: str) -> None:
     with pytest.raises(ValidationError) as refused:
         formats.validate_number(value)

@@ -25,7 +25,9 @@ def switches(answer: Answer) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "page la plus proche"), ("en", "nearest page")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "page la plus proche"), ("en", "nearest page")]
+)
 def test_without_a_live_twin_it_leads_to_the_nearest_parent_and_says_so(
     client: Client, language: str, words: str
 ) -> None:

@@ -122,7 +122,9 @@ def test_a_changed_file_updates_what_it_describes_and_nothing_else(
 def test_a_new_page_is_added(load: Loader, folder: Path) -> None:
     load()
     text = (folder / "pages/centres.yaml").read_text(encoding="utf-8")
-    text = text.replace("CentreIndexPage", "StandardPage").replace("fr: centres, en: centres", "fr: neuf, en: new")
+    text = text.replace("CentreIndexPage", "StandardPage").replace(
+        "fr: centres, en: centres", "fr: neuf, en: new"
+    )
     (folder / "pages/new.yaml").write_text(text, encoding="utf-8")
     assert "2 created" in load()
     assert Page.objects.filter(url_path__endswith="/neuf/", live=True).count() == 1

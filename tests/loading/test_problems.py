@@ -34,7 +34,12 @@ PROBLEMS = {
     "unknown page in a menu": ("menus.yaml", "[centres]", "[nowhere]", "nowhere"),
     "unknown source": (FACTS, "sources: [paper]", "sources: [rumour]", "unknown source “rumour”"),
     "unknown record": (ONE, "record: one", "record: two", "unknown record “two”"),
-    "unknown centre of a speciality": (RECORDS, "centres: [one]", "centres: [two]", "unknown “two”"),
+    "unknown centre of a speciality": (
+        RECORDS,
+        "centres: [one]",
+        "centres: [two]",
+        "unknown “two”",
+    ),
     "missing translation": (
         ONE,
         "title: {fr: Centre Un, en: Centre One}",
@@ -71,7 +76,12 @@ PROBLEMS = {
         "review_by: 2031-13-24",
         "“2031-13-24” is not a date",
     ),
-    "unknown page type": (ONE, "type: CentrePage", "type: CenterPage", "unknown page type “CenterPage”"),
+    "unknown page type": (
+        ONE,
+        "type: CentrePage",
+        "type: CenterPage",
+        "unknown page type “CenterPage”",
+    ),
     "unknown block": (HOME, "- section:", "- sektion:", "unknown block “sektion”"),
     "unknown piece of a section": (HOME, "- facts:", "- fakts:", "unknown piece “fakts”"),
 }

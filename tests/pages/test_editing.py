@@ -1,7 +1,5 @@
 """What an editor is told in the real admin, beside the field, and that nothing typed is lost."""
 
-import json
-import uuid
 from typing import Any
 
 import pytest
@@ -10,10 +8,9 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from pages.facts.models import Fact
 from pages.models import ArticlePage, StandardPage
 
-from ..factories import FactFactory, StandardPageFactory
+from ..factories import StandardPageFactory
 from ..page_types import one_of
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +31,12 @@ def page_form(**fields: Any) -> dict[str, Any]:
             "in_short": rich_text("<p>Trois phrases.</p>"),
             "body": streamfield([]),
             "search_description": "Une description.",
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0},
+            "comments": {
+                "TOTAL_FORMS": 0,
+                "INITIAL_FORMS": 0,
+                "MIN_NUM_FORMS": 0,
+                "MAX_NUM_FORMS": 0,
+            },
             "action-publish": "Publier",
         }
         | fields
@@ -133,93 +135,6 @@ def test_a_page_isn_t_moved_to_a_reserved_address(admin: Client, home: Page) -> 
     assert page.depth == 4
 
 
-# Links
-
-
-def hidden(home: Page) -> Page:
-    return StandardPageFactory(parent=home, title="Pas encore publiée", live=False)
-
-
-def section(content: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"type": "section", "value": {"heading": "Un titre", "aside": "", "content": content}, "id": str(uuid.uuid4())}
-    ]
-
-
-def body_form(content: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the body's fields as the form sends them, from plain StreamField data."""
-    link = content[0]["value"] if content[0]["type"] == "links" else None
-    fields: dict[str, Any] = {
-        "body-count": "1",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "section",
-        "body-0-id": str(uuid.uuid4()),
-        "body-0-value-heading": "Un titre",
-        "body-0-value-aside": "null",
-        "body-0-value-content-count": "1",
-        "body-0-value-content-0-deleted": "",
-        "body-0-value-content-0-order": "0",
-        "body-0-value-content-0-type": content[0]["type"],
-        "body-0-value-content-0-id": str(uuid.uuid4()),
-    }
-    at = "body-0-value-content-0-value"
-    if link is None:
-        return fields | {at: content[0]["value"]}
-    return fields | {
-        f"{at}-count": "1",
-        f"{at}-0-deleted": "",
-        f"{at}-0-order": "0",
-        f"{at}-0-value-page": link["page"],
-        f"{at}-0-value-url": link["url"],
-        f"{at}-0-value-label": "Par ici",
-        f"{at}-0-value-hint": "",
-    }
-
-
-def draftail(page: Page) -> str:
-    """Return what the editor sends for a paragraph with a link to a page."""
-    block = {
-        "key": "a",
-        "text": "Lisez ceci.",
-        "type": "unstyled",
-        "depth": 0,
-        "inlineStyleRanges": [],
-        "entityRanges": [{"offset": 0, "length": 5, "key": 0}],
-    }
-    data = {"id": page.pk, "url": "/x/", "parentId": page.get_parent().pk}
-    entity = {"type": "LINK", "mutability": "MUTABLE", "data": data}
-    return json.dumps({"blocks": [block], "entityMap": {"0": entity}})
-
-
-@pytest.mark.parametrize("place", ["links", "text", "in_short"])
-def test_a_link_to_an_unpublished_page_is_refused_where_it_stands(
-    admin: Client, home: Page, place: str
-) -> None:
-    def fields(target: Page) -> dict[str, Any]:
-        if place == "in_short":
-            return {"in_short": draftail(target)}
-        value: Any = {"page": target.pk, "url": ""} if place == "links" else draftail(target)
-        return body_form([{"type": place, "value": value}])
-
-    response = admin.post(add("standardpage", home), page_form() | fields(hidden(home)))
-    assert errors(response).keys() == {"in_short" if place == "in_short" else "body"}
-    said = response.content.decode().replace("\\u00a0", " ").replace("\u00a0", " ")
-    assert "Pas encore publiée » n’est pas publiée" in said or "n\\u2019est pas publi" in said
-    assert not StandardPage.objects.filter(slug="une-page-editee").exists()
-    accepted = admin.post(
-        add("standardpage", home), page_form() | fields(StandardPageFactory(parent=home))
-    )
-    assert accepted.status_code == 302
-
-
-@pytest.mark.parametrize("both", [True, False])
-def test_a_link_has_one_target(admin: Client, home: Page, both: bool) -> None:
-    value = {"page": home.pk if both else "", "url": "https://www.baclesse.fr" if both else ""}
-    form = page_form() | body_form([{"type": "links", "value": value}])
-    assert errors(admin.post(add("standardpage", home), form)).keys() == {"body"}
-
-
 def test_a_draft_with_a_mistake_is_not_lost(admin: Client, home: Page) -> None:
     page = StandardPageFactory(parent=home, title="Titre publié", slug="titre-publie")
     sent = page_form(title="Titre en brouillon", slug="sources", lead="Longuement réfléchie.")
@@ -234,59 +149,3 @@ def test_a_draft_with_a_mistake_is_not_lost(admin: Client, home: Page) -> None:
     page.refresh_from_db()
     assert page.title == "Titre publié", "readers see nothing of a draft"
     assert page.get_latest_revision_as_object().title == "Titre en brouillon"
-
-
-# Facts
-
-
-def fact_form(**fields: Any) -> dict[str, Any]:
-    formset = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
-    return nested_form_data(
-        {
-            "key": "TEST-FORM",
-            "kind": "contact",
-            "value_type": "telephone",
-            "value": "02 31 45 50 20",
-            "wording_fr": "On appelle le {value}.",
-            "wording_en": "Call {value}.",
-            "mark": "to_be_confirmed",
-            "collection": "1",
-            "fact_sources": formset,
-            "action-publish": "Publier",
-        }
-        | fields
-    )
-
-
-def test_a_right_fact_is_published(admin: Client) -> None:
-    assert admin.post("/admin/snippets/pages/fact/add/", fact_form()).status_code == 302
-    assert Fact.objects.get(key="TEST-FORM").value == "+33231455020"
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "message"),
-    [
-        ({"value": "02 31"}, "value", "n’est pas un numéro de téléphone"),
-        ({"value": "2021-13", "value_type": "date"}, "value", "n’est pas une date"),
-        ({"as_of": "2021-13"}, "as_of", "n’est pas une date"),
-        ({"verified_on": "hier"}, "verified_on", "Saisissez une date valide."),
-        ({"wording_en": ""}, "wording_en", "Champ requis."),
-        ({"mark": "disputed"}, "reason_fr", "Dites pourquoi"),
-        ({"mark": "rumour"}, "mark", "Sélectionnez un choix valide"),
-        ({"value_type": "poem"}, "value_type", "Sélectionnez un choix valide"),
-    ],
-)
-def test_a_wrong_fact_is_refused_at_its_field(
-    admin: Client, changes: dict[str, str], field: str, message: str
-) -> None:
-    response = admin.post("/admin/snippets/pages/fact/add/", fact_form(**changes))
-    found = errors(response)
-    assert message in found[field]
-    assert "On appelle le {value}." in response.content.decode()
-    assert not Fact.objects.filter(key="TEST-FORM").exists()
-
-
-def test_a_wrong_fact_is_refused_on_editing_too(admin: Client) -> None:
-    fact = FactFactory(key="TEST-EDIT", collection_id=1)
-    response = admin.post(f"/admin/snippets/pages/fact/edit/{fact.pk}/", fact_form(value="hello"))
-    assert "value" in errors(response)

@@ -148,12 +148,17 @@ def busy_page(language: str, count: int) -> Page:
     content = [
         ("facts", [item(fact.pk) for fact in facts]),
         ("text", prose),
-        ("links", [item({"page": page.pk, "url": "", "label": "là", "hint": ""}) for page in targets]),
+        (
+            "links",
+            [item({"page": page.pk, "url": "", "label": "là", "hint": ""}) for page in targets],
+        ),
     ]
     value = {
         "heading": "Un titre",
         "aside": prose,
-        "content": [{"type": name, "value": data, "id": str(uuid.uuid4())} for name, data in content],
+        "content": [
+            {"type": name, "value": data, "id": str(uuid.uuid4())} for name, data in content
+        ],
     }
     body = json.dumps([{"type": "section", "value": value, "id": str(uuid.uuid4())}])
     return StandardPageFactory(parent=home, in_short=prose, body=body)

@@ -1,16 +1,9 @@
 """Requests that make no sense get the right status in the right language, never a traceback."""
 
 from typing import Any
-from unittest import mock
 
 import pytest
-from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError
-from django.test import Client, RequestFactory
-from django.urls import get_resolver
-
-from normandy_centres import errors
-from pages.services.views import view_context
+from django.test import Client
 
 from ..crawl import Answer
 
@@ -19,7 +12,6 @@ pytestmark = pytest.mark.django_db
 NOT_FOUND = {"fr": "Cette page est introuvable", "en": "This page isn’t here"}
 UNREADABLE = {"fr": "Nous n’avons pas pu lire", "en": "We couldn’t read that request"}
 READ_ONLY = {"fr": "Vous pouvez seulement lire", "en": "This page can only be read"}
-BROKEN = {"fr": "Un problème est survenu de notre côté", "en": "Something broke on our side"}
 PHONES = ("tel:+33231455020", "tel:+33232082222")
 
 
@@ -65,7 +57,9 @@ def test_an_unknown_address_helps_in_its_language(client: Client, path: str) -> 
     assert len(answer.soup.find_all("h1")) == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/centres/", "/en/search/", "/rechercher/", "/sources/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/centres/", "/en/search/", "/rechercher/", "/sources/"]
+)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_wrong_method_is_told_what_is_allowed(client: Client, path: str, method: str) -> None:
     response = getattr(client, method)(path)
@@ -98,17 +92,23 @@ def test_a_malformed_body_is_refused_without_being_read(
     check(client.post(path, body, content_type=kind), path, 405, READ_ONLY)
 
 
-@pytest.mark.parametrize("path", ["/%00", "/en/%00/", "/centres/%00x/", "/rechercher/?q=a%00b", "/en/search/?q=%00"])
+@pytest.mark.parametrize(
+    "path", ["/%00", "/en/%00/", "/centres/%00x/", "/rechercher/?q=a%00b", "/en/search/?q=%00"]
+)
 def test_a_nul_is_refused_before_any_database(client: Client, path: str) -> None:
     check(client.get(path), path, 400, UNREADABLE)
 
 
-@pytest.mark.parametrize("path", ["/%ff%fe/", "/en/%ff/", "/%C3%28/", "/en/%E2%82/", "/%F0%9F%98%80/", "/..%2f..%2fetc/"])
+@pytest.mark.parametrize(
+    "path", ["/%ff%fe/", "/en/%ff/", "/%C3%28/", "/en/%E2%82/", "/%F0%9F%98%80/", "/..%2f..%2fetc/"]
+)
 def test_a_broken_encoding_in_the_path_leads_nowhere(client: Client, path: str) -> None:
     check(client.get(path), path, 404, NOT_FOUND)
 
 
-@pytest.mark.parametrize("path", ["/rechercher/?q=%ff%fe", "/en/search/?q=%C3%28", "/?x=%ff", "/en/?%E2%82"])
+@pytest.mark.parametrize(
+    "path", ["/rechercher/?q=%ff%fe", "/en/search/?q=%C3%28", "/?x=%ff", "/en/?%E2%82"]
+)
 def test_a_broken_encoding_in_the_query_is_harmless(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
@@ -156,13 +156,20 @@ def test_what_was_searched_is_shown_as_text(client: Client, path: str) -> None:
     assert "&lt;script&gt;alert(1)" in text
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/centres/", "/prix-et-labels/", "/en/awards/", "/sources/"])
-@pytest.mark.parametrize("query", ["a=1&a=2", "page=x", "centre=%00".replace("%00", "x"), "year=99999999999", "kind[]=1", "=&&"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/centres/", "/prix-et-labels/", "/en/awards/", "/sources/"]
+)
+@pytest.mark.parametrize(
+    "query",
+    ["a=1&a=2", "page=x", "centre=x", "year=99999999999", "kind[]=1", "=&&"],
+)
 def test_unexpected_parameters_change_nothing(client: Client, path: str, query: str) -> None:
     assert client.get(f"{path}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("host", ["example.org", "localhost.example.org", "a b", "", "[::1", "testserver:x"])
+@pytest.mark.parametrize(
+    "host", ["example.org", "localhost.example.org", "a b", "", "[::1", "testserver:x"]
+)
 @pytest.mark.parametrize("path", ["/", "/en/"])
 def test_a_bad_host_is_refused(client: Client, path: str, host: str) -> None:
     response = client.get(path, headers={"host": host})
@@ -174,51 +181,3 @@ def test_a_bad_host_is_refused(client: Client, path: str, host: str) -> None:
 
 def test_a_very_long_address_leads_nowhere(client: Client) -> None:
     check(client.get("/" + "a" * 5000 + "/"), "/", 404, NOT_FOUND)
-
-
-# Our own failure
-
-
-@pytest.mark.parametrize("path", ["/", "/en/"])
-@pytest.mark.parametrize("stored", [True, False])
-def test_our_own_failure_needs_no_database(
-    client: Client, path: str, stored: bool, settings: Any, tmp_path: Any
-) -> None:
-    from django.core.management import call_command
-
-    with mock.patch.object(errors, "PAGES_DIR", tmp_path):
-        if stored:
-            with mock.patch(
-                "normandy_centres.management.commands.render_error_pages.PAGES_DIR", tmp_path
-            ):
-                call_command("render_error_pages")
-        broken = mock.Mock(side_effect=DatabaseError("gone"))
-        with (
-            mock.patch("django.db.backends.utils.CursorWrapper.execute", broken),
-            mock.patch("wagtail.models.Site.find_for_request", broken),
-        ):
-            response = client.get(path)
-    answer = check(response, path, 500, BROKEN)
-    assert len(answer.soup.find_all("h1")) == 1
-    if stored:
-        assert set(PHONES) <= {written for written, _absolute in answer.links}
-    assert "gone" not in answer.text
-
-
-def test_the_handlers_are_those_tested_here() -> None:
-    resolver = get_resolver()
-    for status, handler in ((400, errors.bad_request), (403, errors.permission_denied), (404, errors.page_not_found), (500, errors.server_error)):
-        assert resolver.resolve_error_handler(status) is handler
-
-
-@pytest.mark.parametrize(("path", "words"), [("/x/", "Cette page"), ("/en/x/", "This page is closed")])
-def test_what_is_forbidden_is_said_in_the_language(
-    rf: RequestFactory, path: str, words: str
-) -> None:
-    request: WSGIRequest = rf.get(path)
-    response = errors.permission_denied(request)
-    text = response.content.decode()
-    assert response.status_code == 403
-    assert words in text
-    assert f'<html lang="{language(path)}">' in text
-    assert view_context(request, "x")["title"] == "x"

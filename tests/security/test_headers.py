@@ -12,7 +12,15 @@ from ..factories import SuperuserFactory
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ("/", "/en/", "/rechercher/", "/en/sources/", "/nulle-part/", "/en/nowhere/", "/sitemap.xml")
+PUBLIC = (
+    "/",
+    "/en/",
+    "/rechercher/",
+    "/en/sources/",
+    "/nulle-part/",
+    "/en/nowhere/",
+    "/sitemap.xml",
+)
 
 
 def policy(client: Client, path: str) -> dict[str, list[str]]:
@@ -67,7 +75,9 @@ def test_every_page_has_them(crawl: Crawl) -> None:
         "X-Content-Type-Options",
         "X-Frame-Options",
     }
-    lacking = [answer.path for answer in crawl.answers.values() if not wanted <= answer.headers.keys()]
+    lacking = [
+        answer.path for answer in crawl.answers.values() if not wanted <= answer.headers.keys()
+    ]
     assert not lacking
 
 

@@ -298,7 +298,7 @@ class TestLimits:
 
     @pytest.mark.parametrize("searched", ["centre de test", "TEST-"])
     def test_list_links_to_own_facts(
-        self, things: dict[str, Any], browser_of: Callable[[str], Client]
+        self, searched: str, things: dict[str, Any], browser_of: Callable[[str], Client]
     ) -> None:
         page = browser_of("baclesse-editor").get(
             reverse("wagtailsnippets_pages_fact:list"), {"q": searched}

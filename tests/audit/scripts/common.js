@@ -62,9 +62,9 @@ window.audit = (() => {
 
   const frame = () => new Promise(requestAnimationFrame);
 
-  /** Open whatever is folded; return how much that was. */
-  const unfold = async () => {
-    const folded = [...document.querySelectorAll("details:not([open])")].filter(shown);
+  /** Open whatever is folded within an element; return how much that was. */
+  const unfold = async (within) => {
+    const folded = [...document.querySelectorAll(`${within} details:not([open])`)].filter(shown);
     for (const details of folded) {
       details.open = true;
       details.dataset.audit = "unfolded";

@@ -20,7 +20,7 @@ audit.walk = (() => {
     PARTS.map((part) => {
       const style = getComputedStyle(element, part);
       const width = parseFloat(style.outlineWidth);
-      const drawn = style.outlineStyle !== "none" && width > 0 && !/, 0\)$/.test(style.outlineColor);
+      const drawn = style.outlineStyle !== "none" && width > 0 && !/^rgba\(.*, 0\)$/.test(style.outlineColor);
       return {
         outline: drawn ? `${style.outlineStyle} ${style.outlineColor} ${width}` : "none",
         thick: style.outlineStyle === "auto" || width >= 2,
@@ -37,9 +37,22 @@ audit.walk = (() => {
       }),
     );
 
-  const reached = (element, hit, corner) =>
-    Boolean(hit) &&
-    (element.contains(hit) || (corner && hit.contains(element)) || hit.closest("label")?.control === element);
+  const paints = (element) => {
+    const style = getComputedStyle(element);
+    const filled = !/^rgba\(.*, 0\)$/.test(style.backgroundColor) || style.backgroundImage !== "none";
+    return filled || element.matches("img, svg, svg *, video, canvas, iframe, input, select, textarea");
+  };
+
+  /** What lies over a point of an element, null if that is nothing or lets it be seen. */
+  const cover = (element, x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    if (!hit) return document.documentElement;
+    if (hit.closest("label")?.control === element) return null;
+    for (let at = hit; at && at !== element && !at.contains(element); at = at.parentElement) {
+      if (paints(at)) return at;
+    }
+    return null;
+  };
 
   /** What is wrong with where the focused element is: outside the window, or under something. */
   const hidden = (element) => {
@@ -53,15 +66,15 @@ audit.walk = (() => {
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     const [dx, dy] = [Math.min(4, (right - left) / 4), Math.min(4, (bottom - top) / 4)];
     const points = [
-      [(left + right) / 2, (top + bottom) / 2, false],
-      [left + dx, top + dy, true],
-      [right - dx, top + dy, true],
-      [left + dx, bottom - dy, true],
-      [right - dx, bottom - dy, true],
+      [(left + right) / 2, (top + bottom) / 2],
+      [left + dx, top + dy],
+      [right - dx, top + dy],
+      [left + dx, bottom - dy],
+      [right - dx, bottom - dy],
     ];
-    for (const [x, y, corner] of points) {
-      const hit = document.elementFromPoint(x, y);
-      if (!reached(element, hit, corner)) return `lies under ${hit ? describe(hit) : "nothing"}`;
+    for (const [x, y] of points) {
+      const over = cover(element, x, y);
+      if (over && !element.contains(over)) return `lies under ${describe(over)}`;
     }
     return "";
   };

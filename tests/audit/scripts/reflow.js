@@ -72,9 +72,12 @@ audit.reflow = (() => {
     return found;
   };
 
+  /** Whether an element lies over the page on purpose: it stays in view, or a reader opened it. */
   const floating = (element) => {
+    const opened = element.closest("[data-audit=unfolded]");
     for (let at = element; at; at = at.parentElement) {
-      if (/fixed|sticky/.test(getComputedStyle(at).position)) return true;
+      const { position } = getComputedStyle(at);
+      if (/fixed|sticky/.test(position) || (position === "absolute" && opened?.contains(at))) return true;
     }
     return false;
   };

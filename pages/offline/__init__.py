@@ -1,0 +1,1 @@
+"""Pages that a reader keeps on a device, to read them without a connection."""
