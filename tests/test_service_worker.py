@@ -121,7 +121,7 @@ def test_the_list_says_what_it_is(client: Client, language: str) -> None:
 def test_switched_off_nothing_is_offered(client: Client, path: str) -> None:
     switch_off()
     assert client.get(path).status_code == 404
-    assert "data-keep" not in client.get("/").content.decode()
+    assert "js/offline.js" not in client.get("/").content.decode()
 
 
 def test_a_preview_cannot_be_kept(admin: Client) -> None:
@@ -129,5 +129,4 @@ def test_a_preview_cannot_be_kept(admin: Client) -> None:
     for view in ("view_draft", "edit/preview"):
         response = admin.get(f"/admin/pages/{home.pk}/{view}/")
         assert response.status_code == 200
-        assert "data-keep=" not in response.content.decode().replace("data-keep-place", "")
         assert "js/offline.js" not in response.content.decode()

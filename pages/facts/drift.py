@@ -74,6 +74,7 @@ def essentials(text: str, names: Iterable[str] = ()) -> Counter[str]:
         day, name, year = match.groups()
         if not (day or year):
             return match[0]
+        day = day.zfill(2) if day else ""
         found["-".join(part for part in (year, MONTHS[name.lower()], day) if part)] += 1
         return " "
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from .model import Fault
 
 #: A window of 1280 by 1024 at 400 per cent.
-ENLARGED = {"width": 320, "height": 256}
+ENLARGED: ViewportSize = {"width": 320, "height": 256}
 
 
 def check(page: Page, prefix: str = "") -> Iterator[Fault]:

@@ -7,13 +7,39 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
+from wagtail.models import Collection, Site
 from wagtail.users.models import UserProfile
 
+from centres.models import CentrePage
 from normandy_centres.users import roles
 from normandy_centres.users.setup import set_up
+from pages.models import Menu, SiteSettings, StandardPage
+
+from ..factories import (
+    FactFactory,
+    ImageFactory,
+    PartnerFactory,
+    SourceFactory,
+    SpecialityPageFactory,
+    StandardPageFactory,
+)
 
 NOBODY = "nobody"  # has an account and no role
+ROLES = [
+    "baclesse-editor",
+    "baclesse-medical-reviewer",
+    "baclesse-publisher",
+    "becquerel-editor",
+    "becquerel-medical-reviewer",
+    "becquerel-publisher",
+    "translator",
+    "administrator",
+    NOBODY,
+]
+
+OWNERS = ("Baclesse", "Becquerel", "Shared")
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +88,34 @@ def browser_of(person: Callable[[str], AbstractUser]) -> Callable[[str], Client]
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def things(said: list[str]) -> dict[str, Model]:
+    """One thing of each kind and owner, by the names of the matrix."""
+    site = Site.objects.get(is_default_site=True)
+    centre_pages = {
+        owner: CentrePage.objects.get(centre__collection__name=owner, locale__language_code="fr")
+        for owner in OWNERS[:2]
+    }
+    patients = StandardPage.objects.child_of(site.root_page).first()
+    made: dict[str, Model] = {
+        "baclesse centre": centre_pages["Baclesse"],
+        "shared page": StandardPageFactory(parent=patients, locale=patients.locale),
+        "home page": site.root_page.specific,
+        "centre index": centre_pages["Baclesse"].get_parent().specific,
+        "source": SourceFactory(),
+        "menu": Menu.objects.first(),
+        "settings": SiteSettings.for_site(site),
+    }
+    for owner, page in centre_pages.items():
+        made[f"{owner.lower()} page"] = SpecialityPageFactory(parent=page, locale=page.locale)
+    for owner in OWNERS:
+        collection = Collection.objects.get(name=owner)
+        for kind, make in {
+            "image": ImageFactory,
+            "fact": FactFactory,
+            "record": PartnerFactory,
+        }.items():
+            made[f"{owner.lower()} {kind}"] = make(collection=collection)
+    return made
