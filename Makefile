@@ -26,6 +26,10 @@ run: $(VENV)/base.stamp ## Install, prepare and serve the site (PORT=8000)
 test: $(VENV)/dev.stamp ## Run every test: SQLite, PostgreSQL, browser (ARGS= goes to pytest)
 	@$(PY) -m tests $(ARGS)
 
+.PHONY: audit
+audit: $(VENV)/dev.stamp ## Audit every page in a browser: accessibility, validity, weight (ARGS="/ '/en/*'")
+	@$(PY) -m tests.audit $(ARGS)
+
 .PHONY: check
 check: $(VENV)/dev.stamp ## Check style, types, templates, imports, settings, migrations, catalogues
 	$(PY) -m ruff check $(SOURCES)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from centres.loading import load
@@ -105,3 +106,5 @@ def _read(path: Path) -> None:
     connection.ensure_connection()
     source.backup(connection.connection)
     source.close()
+    # Content types have the ids of the copy now, not those of the tables that it replaced.
+    ContentType.objects.clear_cache()

@@ -76,7 +76,7 @@ class Layout:
 
 
 WIDE = Layout(width=1080, left=410, right=1070, top=60, beside=True, letters=32, line=32, year=64)
-NARROW = Layout(width=288, left=2, right=286, top=44, beside=False, letters=33, line=20, year=44)
+NARROW = Layout(width=288, left=12, right=276, top=44, beside=False, letters=33, line=20, year=44)
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class Chart:
     rows: tuple[Row, ...]
     today: str
     today_line: str
+    today_anchor: str
 
 
 def span(partial: str) -> tuple[date, date]:
@@ -150,6 +151,13 @@ def mark(milestone: Milestone, today: date) -> Mark:
         return Mark.DONE
     over = span(milestone.planned)[1] < today or milestone.fact.state_on(today) == State.PAST
     return Mark.PASSED if over else Mark.AHEAD
+
+
+def anchor(x: float, layout: Layout) -> str:
+    """Return on which side of its place a label stands: within the drawing, even near its edges."""
+    if x < layout.left + layout.year:
+        return "start"
+    return "end" if x > layout.right - layout.year else "middle"
 
 
 def places_of(step: Step, today: date) -> tuple[float | None, float | None]:
@@ -208,6 +216,7 @@ def chart(steps: list[Step], layout: Layout, today: date) -> Chart:
         ),
         rows=tuple(rows),
         today=x(now),
+        today_anchor=anchor(layout.left + (now - first) * scale, layout),
         today_line="".join(f"M{x(now)} {number(top)}V{number(end)}" for top, end in spans),
     )
 

@@ -26,12 +26,12 @@ def run(arguments: list[str]) -> int:
         chromium = find_browser()
         checker = validity.find_checker(folder)
         build_fonts()
-        results = look_at_all(options.only, chromium, checker, folder)
+        results = look_at_all(options, chromium, checker, folder)
     except (BrowserMissingError, validity.CheckerMissingError, ValueError) as error:
         print(f"make audit: {error}", file=sys.stderr)
         return 1
     unused = exceptions.apply(accepted, results)
-    if unused and not options.only:
+    if unused and not (options.only or options.samples):
         faults = [Fault("exception of no use", entry.where, entry.rule) for entry in unused]
         results.append(Result(exceptions.FILE.name, "exceptions", faults))
     seconds = time.monotonic() - begun
@@ -41,10 +41,12 @@ def run(arguments: list[str]) -> int:
     return int(not results or any(result.faults for result in results))
 
 
-def look_at_all(only: list[str], chromium: str, checker: list[str], folder: Path) -> list[Result]:
+def look_at_all(
+    options: argparse.Namespace, chromium: str, checker: list[str], folder: Path
+) -> list[Result]:
     """Return what came of every visit, in the order of the pages."""
     with serve_site(folder) as (origin, found):
-        targets = [target for target in found if _is_wanted(target, only)]
+        targets = [target for target in found if _is_wanted(target, options)]
         visits = [Visit(target, mode) for target in targets for mode in MODES]
         results = list(runner.run(visits, origin, chromium))
     results += validity.check(checker, [item for item in results if item.html], folder / "html")
@@ -52,8 +54,10 @@ def look_at_all(only: list[str], chromium: str, checker: list[str], folder: Path
     return sorted(results, key=lambda item: (item.path, modes.get(item.mode, len(modes))))
 
 
-def _is_wanted(target: Target, only: list[str]) -> bool:
-    return not only or any(fnmatchcase(target.path, pattern) for pattern in only)
+def _is_wanted(target: Target, options: argparse.Namespace) -> bool:
+    if options.samples and not target.is_sample:
+        return False
+    return not options.only or any(fnmatchcase(target.path, item) for item in options.only)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,4 +65,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "only", nargs="*", metavar="PATH", help="only these pages: / '/en/*' (default: all)"
     )
+    parser.add_argument("--samples", action="store_true", help="one page of each type only")
     return parser

@@ -25,8 +25,12 @@ def run(visits: list[Visit], origin: str, chromium: str) -> Iterator[Result]:
     pool = ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _start, (chromium,))
     with pool:
         waiting = [pool.submit(_look, origin, visit) for visit in visits]
-        for done in tqdm(as_completed(waiting), total=len(waiting), unit=" visits"):
-            yield done.result()
+        try:
+            for done in tqdm(as_completed(waiting), total=len(waiting), unit=" visits"):
+                yield done.result()
+        finally:
+            # Whoever stops the run doesn't wait for the rest of it.
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start(chromium: str) -> None:

@@ -3,10 +3,11 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
 from .conftest import OpenWindow
 from .reader import Reader
@@ -32,22 +33,24 @@ SAVED = {"fr": "Enregistrée le", "en": "Saved on"}
 ALONG = ("contact", "venir", "francois-baclesse", "henri-becquerel")
 
 
-class State(dict[str, object]):
+@dataclass
+class State:
     """What is stored in the browser."""
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page.evaluate(STATE))
+    names: list[str]
+    addresses: list[str]
+    workers: int
 
     @property
     def is_empty(self) -> bool:
-        return not self["names"] and not self["workers"]
+        return not self.names and not self.workers
 
 
 @pytest.fixture(scope="package")
-def along(db: None, django_db_blocker: object) -> dict[str, list[str]]:
+def along(db: None, django_db_blocker: Any) -> dict[str, list[str]]:
     """The paths of what is kept along with each page, by language."""
     english = {"venir": "coming-here"}
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         return {
             "fr": [path_of(slug, "fr") for slug in ALONG],
             "en": [path_of(english.get(slug, slug), "en") for slug in ALONG],
@@ -75,7 +78,7 @@ def erase(reader: Reader, path: str) -> None:
 
 
 def state(reader: Reader) -> State:
-    return State(reader.page)
+    return State(**reader.page.evaluate(STATE))
 
 
 def lose_connection(reader: Reader) -> None:
@@ -149,9 +152,9 @@ def test_erasing_a_page(reader: Reader, samples: Samples) -> None:
     erase(reader, first)
     assert reader.page.locator(STATUS).inner_text() == "Effacée de cet appareil."
     left = state(reader)
-    assert f"{reader.origin}{first}" not in left["addresses"]
-    assert f"{reader.origin}{second}" in left["addresses"]
-    assert left["workers"] == 1
+    assert f"{reader.origin}{first}" not in left.addresses
+    assert f"{reader.origin}{second}" in left.addresses
+    assert left.workers == 1
 
     # What isn't kept leads to the list of what is.
     reader.context.set_offline(True)
@@ -190,23 +193,21 @@ def test_what_another_layout_left_is_swept(reader: Reader, samples: Samples) -> 
     reader.page.evaluate("caches.open('kept-0:fr:/')")
     reader.page.evaluate("caches.open('something-else')")
     keep(reader, samples["AwardPage", "fr"])
-    names = state(reader)["names"]
-    assert "kept-0:fr:/" not in names  # type: ignore[operator]
-    assert "something-else" in names, "it isn't ours"  # type: ignore[operator]
-    assert f"kept-1:fr:{samples['AwardPage', 'fr']}" in names  # type: ignore[operator]
+    names = state(reader).names
+    assert "kept-0:fr:/" not in names
+    assert "something-else" in names, "it isn't ours"
+    assert f"kept-1:fr:{samples['AwardPage', 'fr']}" in names
 
 
 @pytest.mark.parametrize("query", ["", "?q=caen"])
-def test_queries_and_the_admin_are_left_alone(
-    reader: Reader, samples: Samples, query: str
-) -> None:
+def test_queries_and_the_admin_are_left_alone(reader: Reader, samples: Samples, query: str) -> None:
     keep(reader, samples["AwardPage", "fr"])
     path = f"/en/search/{query}" if query else "/admin/login/"
     response = reader.page.goto(f"{reader.origin}{path}")
     assert response
     assert not response.from_service_worker
-    addresses = state(reader)["addresses"]
-    assert not [url for url in addresses if "/admin" in url or "?" in url]  # type: ignore[attr-defined]
+    addresses = state(reader).addresses
+    assert not [url for url in addresses if "/admin" in url or "?" in url]
     reader.context.clear_cookies()  # of the form to sign in
     reader.found_problems()
 

@@ -186,7 +186,7 @@ def test_a_fact_in_use_is_not_deleted_but_retired(admin: Client) -> None:
     fact = Fact.objects.get(key="S020")
     answer = admin.post(f"/admin/snippets/pages/fact/delete/{fact.pk}/", follow=True)
     assert Fact.objects.filter(pk=fact.pk).exists()
-    assert "ne peut pas être supprimé" in answer.content.decode()
+    assert "sa suppression est impossible" in answer.content.decode()
     admin.post(f"/admin/snippets/pages/fact/unpublish/{fact.pk}/")
     assert not Fact.objects.get(pk=fact.pk).live
     wording = fact.wording_on(DAY, "fr")

@@ -2,12 +2,12 @@
 // Names are computed by axe, which has to be there.
 
 audit.structure = () => {
-  const { describe, tidy, shown } = audit;
+  const { describe, tidy } = audit;
   axe.setup(document);
   const name = (element) => tidy(axe.commons.text.accessibleText(element));
 
   const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]")]
-    .filter(shown)
+    .filter((heading) => heading.checkVisibility({ visibilityProperty: true }))
     .map((heading) => ({
       level: Number(heading.ariaLevel ?? heading.localName.slice(1)),
       text: tidy(heading.textContent),
@@ -15,7 +15,8 @@ audit.structure = () => {
     }));
 
   const links = [...document.querySelectorAll("a[href], area[href]")]
-    .filter((link) => shown(link) && !link.closest("[aria-hidden=true]"))
+    .filter((link) => link.checkVisibility({ visibilityProperty: true }))
+    .filter((link) => !link.closest("[aria-hidden=true]"))
     .map((link) => ({
       name: name(link),
       target: link.href.baseVal ? new URL(link.href.baseVal, document.baseURI).href : link.href,
