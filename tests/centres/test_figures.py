@@ -1,7 +1,6 @@
-"""The drawn figures: the physics, the registry, what the templates show."""
+"""The drawn figures: the registry, what the templates show (the physics: test_figures_physics.py)."""
 
 import re
-from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -18,86 +17,10 @@ from pages.facts.models import Fact
 
 LANGUAGES = ("fr", "en")
 
-#: Range of protons in water, in cm, by energy in MeV (facts.md 1.4c, after NIST PSTAR).
-RANGES = {50: 2.227, 70: 4.080, 100: 7.718, 150: 15.77, 200: 25.96, 250: 37.94}
-
-#: Dose at a depth over dose at the surface, from Bortfeld's closed form with parabolic cylinder
-#: functions, computed once with mpmath: energy in MeV, depth in cm before the range, value.
-CLOSED_FORM = [
-    (100, 1.0, 2.1026302958171397),
-    (100, 0.3, 3.7797880113848086),
-    (100, 0.0, 3.5292253623290772),
-    (100, -0.3, 0.2943970483382304),
-    (160, 1.0, 2.6186267036897832),
-    (160, 0.3, 3.675612498609995),
-    (160, 0.0, 2.951254557461058),
-    (160, -0.3, 1.4424670653672664),
-    (220, 1.0, 2.792795025928869),
-    (220, 0.3, 2.8904059174485397),
-    (220, 0.0, 2.418573431263455),
-    (220, -0.3, 1.7162050549933257),
-]
-
 
 def shown(html: str) -> str:
     """Return the text of some HTML, blanks made one."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
-
-# Physics
-
-
-@pytest.mark.parametrize(("energy", "expected"), RANGES.items())
-def test_ranges_are_within_two_per_cent_of_the_table(energy, expected):
-    assert depth_dose.range_in_water(energy) == pytest.approx(expected, rel=0.02)
-
-
-@pytest.mark.parametrize(("energy", "before", "expected"), CLOSED_FORM)
-def test_the_sum_agrees_with_the_closed_form(energy, before, expected):
-    depth = depth_dose.range_in_water(energy) - before
-    ratio = depth_dose.proton_dose(depth, energy) / depth_dose.proton_dose(0, energy)
-    assert ratio == pytest.approx(expected, rel=1e-6)
-
-
-@pytest.mark.parametrize("energy", [100, 160, 220])
-def test_the_peak_stands_just_before_the_range(energy):
-    before = depth_dose.range_in_water(energy) - depth_dose.proton_peak(energy)
-    assert 0 < before < 1.5 * depth_dose.straggling(energy)
-
-
-def test_the_range_is_where_the_dose_has_fallen_to_four_fifths():
-    assert depth_dose.proton_percent(depth_dose.range_in_water(160)) == pytest.approx(80, abs=2)
-
-
-def test_a_wider_spread_of_energy_straggles_more():
-    assert (
-        depth_dose.straggling(160, 0)
-        < depth_dose.straggling(160, 0.01)
-        < depth_dose.straggling(160, 0.02)
-    )
-
-
-def test_the_proton_curve_runs_between_0_and_100_up_to_its_peak_and_down():
-    curve = depth_dose.proton_curve()
-    peak = depth_dose.proton_peak()
-    assert max(dose for _depth, dose in curve) == pytest.approx(100, abs=1e-6)
-    assert min(dose for _depth, dose in curve) >= 0
-    assert all(a[1] < b[1] for a, b in pairwise(curve) if b[0] <= peak)
-    assert all(a[1] >= b[1] for a, b in pairwise(curve) if a[0] >= peak)
-    assert depth_dose.proton_percent(peak + 2) < 0.1
-    assert depth_dose.proton_percent(depth_dose.DEPTH) == 0
-
-
-@pytest.mark.parametrize(("depth", "dose"), depth_dose.PHOTON_TABLE)
-def test_the_photon_curve_goes_through_the_table(depth, dose):
-    assert depth_dose.photon_percent(depth) == pytest.approx(dose, abs=0.01)
-
-
-def test_the_photon_curve_rises_to_its_maximum_and_falls_from_there():
-    doses = [depth_dose.photon_percent(i / 20) for i in range(601)]
-    assert max(doses) == pytest.approx(100, abs=0.01)
-    assert all(a < b for a, b in pairwise(doses[:31]))
-    assert all(a > b for a, b in pairwise(doses[30:]))
 
 
 # Drawing helpers
@@ -121,7 +44,9 @@ def test_a_frame_turns_values_into_a_path():
 
 
 def test_the_figures_are_registered():
-    assert {"depth-dose", "map", "network"} <= {name for name, _label in figures.choices()}
+    assert {"depth-dose", "map", "milestones", "network"} <= {
+        name for name, _label in figures.choices()
+    }
     assert figures.draw("no-such-figure", {}) is None
 
 
@@ -134,15 +59,35 @@ def drawn(name: str, language: str, context: dict | None = None) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_depth_dose_figure_has_its_values_in_a_table(language):
     html = drawn("depth-dose", language)
-    rows = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(\d+)</td>\s*<td>(\d+)</td>', html, re.S)
+    rows = re.findall(r'<th scope="row">(.*?)</th>' + r"\s*<td>(\d+)</td>" * 3, html, re.S)
     assert len(rows) == len(depth_dose.TABLE_DEPTHS) + 1
-    assert len(re.findall(r'<th scope="col">', html)) == 3
+    assert len(re.findall(r'<th scope="col">', html)) == 4
     assert "<caption>" in html
-    values = {shown(depth).split()[0]: (protons, photons) for depth, protons, photons in rows}
+    values = {shown(depth).split()[0]: doses for depth, *doses in rows}
     point = "," if language == "fr" else "."
-    assert values[f"1{point}5"][1] == "100"
+    assert values[f"1{point}5"][2] == "100"
     assert values[f"17{point}2"][0] == "100"
-    assert values["10"][1] == "67"
+    assert values["12"][1] == values["17"][1] == "100"
+    assert values["10"][2] == "67"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_depth_dose_figure_tells_its_three_curves_apart_by_their_lines(language):
+    html = drawn("depth-dose", language)
+    for name, dashed in (("proton", False), ("spread", True), ("photon", True)):
+        lines = re.findall(rf'<path class="fig-{name}-line" [^>]*>', html)
+        assert len(lines) == 2
+        assert all(("stroke-dasharray" in line) == dashed for line in lines)
+    dashes = re.findall(r'-line"[^>]* stroke-dasharray="([^"]+)"', html)
+    assert len(set(dashes)) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_depth_dose_figure_says_that_added_beams_give_more_at_the_entrance(language):
+    html = shown(drawn("depth-dose", language))
+    single, several = ("27%", "62%") if language == "en" else ("27\u00a0%", "62\u00a0%")
+    assert single.replace("\u00a0", " ") in html
+    assert several.replace("\u00a0", " ") in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
