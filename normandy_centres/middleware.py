@@ -24,6 +24,11 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.headers.pop("Content-Security-Policy", None):
+            # A preview: the page went through all this once as a public page, and is shown by the
+            # admin, which frames it. It keeps the public policy but for who may frame it.
+            response._csp_replace = settings.PREVIEW_CSP  # type: ignore[attr-defined]
+            return response
         for path, policy in self.policies:
             if path.match(request.path):
                 response._csp_replace = policy  # type: ignore[attr-defined]  # read by django-csp

@@ -5,8 +5,8 @@ import re
 from .formats import NARROW_NBSP, NBSP
 
 _RULES = [
-    (re.compile(r"(?<=\S) +(?=[;!?])"), NARROW_NBSP),
-    (re.compile(r"(?<=\S) +(?=[:%»])"), NBSP),
+    (re.compile(r"(?<=\S)[ \n]+(?=[;!?])"), NARROW_NBSP),
+    (re.compile(r"(?<=\S)[ \n]+(?=[:%»])"), NBSP),
     (re.compile(r"« +(?=\S)"), f"«{NBSP}"),
     (re.compile(r"(?<=\bn°) +(?=\d)"), NBSP),
     # Hours: 8 h, 18 h 30.
@@ -20,7 +20,7 @@ _RULES = [
 def french(text: str) -> str:
     """Return French text with its spaces before ; ! ? (narrow) and : % », and after «, made no-break.
 
-    Only spaces that are there are changed: an address such as https://… has none.
+    Only spaces and line ends that are there are changed: an address such as https://… has none.
     """
     for pattern, space in _RULES:
         text = pattern.sub(space, text)

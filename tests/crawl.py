@@ -1,13 +1,20 @@
 """A walk through the whole site, from both homes along every internal link, as a reader would."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 HOMES = ("/", "/en/")
+#: Attributes that are read out or shown.
+SAID = ("alt", "title", "aria-label", "content", "placeholder")
 #: What is looked at even if no link led there.
 VIEWS = ("/sources/", "/en/sources/", "/rechercher/", "/en/search/")
 #: What the test client's host is called, and what SITE_URL says in the tests.
@@ -20,6 +27,7 @@ class Answer:
 
     Attributes:
         came_from: the page on which the address was found first.
+        queries: how many the database was asked, with nothing in a cache.
     """
 
     path: str
@@ -28,6 +36,7 @@ class Answer:
     text: str
     came_from: str
     cookies: list[str] = field(default_factory=list)
+    queries: int = 0
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -56,17 +65,23 @@ class Answer:
     @cached_property
     def visible_text(self) -> str:
         """The words of the page and of its attributes that are read out, on one line."""
-        parts = [
-            text
-            for text in self.soup.find_all(string=True)
-            if text.parent and text.parent.name not in {"script", "style", "[document]"}
-        ]
-        said = [
-            str(tag[name])
-            for name in ("alt", "title", "aria-label", "content", "placeholder")
-            for tag in self.soup.find_all(attrs={name: True})
-        ]
-        return " ".join(" ".join([*map(str, parts), *said]).split())
+        return " ".join(" ".join(_words(self.soup, None)).split())
+
+    @cached_property
+    def own_text(self) -> str:
+        """The same without what is marked as being in another language."""
+        return " ".join(" ".join(_words(self.soup, self.language)).split())
+
+
+def _words(tag: Tag, language: str | None) -> Iterator[str]:
+    for child in tag.children:
+        if not isinstance(child, Tag):
+            yield str(child)
+        elif child.name not in {"script", "style"} and (
+            language is None or child.get("lang", language) == language
+        ):
+            yield from (str(child[name]) for name in SAID if child.has_attr(name))
+            yield from _words(child, language)
 
 
 @dataclass
@@ -101,7 +116,10 @@ def crawl_site() -> Crawl:
         path, origin = waiting.pop(0) if waiting else (views.pop(), "")
         if path in found:
             continue
-        response = client.get(path)
+        cache.clear()
+        Site.clear_site_root_paths_cache()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
         answer = found[path] = Answer(
             path=path,
             status=response.status_code,
@@ -109,6 +127,7 @@ def crawl_site() -> Crawl:
             text=response.content.decode() if not response.streaming else "",
             came_from=origin,
             cookies=list(response.cookies),
+            queries=len(queries),
         )
         if answer.is_page:
             targets = (internal(absolute) for _written, absolute in answer.links)

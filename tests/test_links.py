@@ -11,7 +11,7 @@ from pages.facts.models import Source
 from .crawl import OWN_HOSTS, VIEWS, Crawl, internal
 
 #: Schemes of links that open no page.
-DIALS = ("tel:", "sms:", "mailto:")
+DIALS = ("tel:", "sms:", "mailto:", "geo:")
 #: To whom a reader may complain, as the law wants it said.
 AUTHORITIES = {"www.cnil.fr", "www.defenseurdesdroits.fr"}
 #: Elements that make the browser fetch something.

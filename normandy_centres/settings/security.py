@@ -59,6 +59,7 @@ _ADMIN_CSP = _PUBLIC_CSP | {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+PREVIEW_CSP = _PUBLIC_CSP | {"frame-ancestors": [SELF]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_CSP}
 # The first pattern that matches the start of the path replaces the policy of public pages.
 CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [(r"/admin/", _ADMIN_CSP)]

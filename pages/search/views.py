@@ -1,5 +1,7 @@
 """The search page of each language."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from ..services.views import view_context
 #: Longer than any question somebody types; what is longer is no question.
 MAX_QUERY_LENGTH = 200
 RESULTS_PER_PAGE = 20
+WORD = re.compile(r"\w+")
 
 
 @require_safe
@@ -45,9 +48,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def found(query: str) -> list[Page]:
-    """Return the live, public pages of the active language that answer a query, best first."""
-    if not query:
+    """Return the live, public pages of the active language that answer a query, best first.
+
+    Only its words are looked for: quotation marks and signs mean something to some databases.
+    """
+    words = " ".join(WORD.findall(query.lower()))
+    if not words:
         return []
     locale = Locale.objects.get(language_code=(get_language() or "fr").split("-")[0])
     pages = Page.objects.live().filter(locale=locale, depth__gt=1)
-    return list(pages.search(query, operator="and"))
+    return list(pages.search(words, operator="and"))

@@ -30,7 +30,9 @@ def reserved_slugs(language: str) -> frozenset[str]:
     """Return the first parts of the addresses that the URLconf answers itself in a language."""
     with translation.override(language):
         own = set(_first_parts(get_resolver().url_patterns))
-    return frozenset(own | {code for code, _name in settings.LANGUAGES})
+    # Files are served below these before any view is asked.
+    files = {url.strip("/").split("/", 1)[0] for url in (settings.STATIC_URL, settings.MEDIA_URL)}
+    return frozenset(own | files | {code for code, _name in settings.LANGUAGES})
 
 
 def home_url(language: str) -> str:

@@ -31,7 +31,7 @@ UNANSWERED = "xyzzyx"
 def serve_site(folder: Path) -> Iterator[tuple[str, list[Target]]]:
     """Serve a fresh copy of the content; yields the site's address and what is to be visited."""
     catalogues.compile_stale()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     copy = folder / "site.sqlite3"
     for old in folder.glob("site.*"):
         old.unlink()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from wagtail.users.models import UserProfile
 
 from ..factories import SuperuserFactory
@@ -28,7 +28,7 @@ FLAGS = [
     "--no-first-run",
 ]
 HEIGHTS = {320: 640, 1280: 900}
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 EDITOR, PASSWORD = "une-editrice", "un-mot-de-passe-de-test"
 
 OpenWindow = Callable[..., Reader]
@@ -72,6 +72,7 @@ def browser(samples: Samples, site: str) -> Iterator[Browser]:
     """Chromium; the runner of the tests names it in $CHROMIUM."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert path, "Chromium is missing: `apt install chromium`, or CHROMIUM=/path/to/it"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -87,6 +87,7 @@ def test_new_page_and_its_translation(editor: Reader, visitor: Reader) -> None:
     page.wait_for_load_state("networkidle")
     page.locator("input[name='title']").fill("Une page de passage")
     page.locator("[name='lead']").fill("Une page pour voir.")
+    in_short(page).click()
     write(page, "Cette page est un essai.")
     publish(page)
 
@@ -109,7 +110,8 @@ def test_new_page_and_its_translation(editor: Reader, visitor: Reader) -> None:
     page.locator("input[name='slug']").fill("a-passing-page")
     page.get_by_role("tab", name="Contenu").click()
     expect(in_short(page)).to_contain_text("Cette page est un essai.")
-    in_short(page).press("Control+a")
+    in_short(page).click()
+    page.keyboard.press("Control+a")
     write(page, "This page is a trial.")
     visitor.go("/en/patients/a-passing-page/", status=404)
     visitor.problems.clear()  # the missing page, on the console
@@ -141,7 +143,7 @@ def in_short(page: Page) -> Locator:
 def write(page: Page, text: str) -> None:
     """Write in "En bref" where the cursor is, and wait until the admin has saved it by itself."""
     with page.expect_response(lambda response: is_draft_with(text, response)):
-        in_short(page).press_sequentially(text)
+        page.keyboard.type(text)
 
 
 def is_draft_with(text: str, response: Response) -> bool:

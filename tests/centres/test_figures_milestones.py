@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -135,7 +136,7 @@ def test_labels_of_years_keep_their_distance_over_a_century(layout):
     drawing = chart(milestone(actual="1925-03"), milestone("2028"), layout=layout)
     places = [float(x) for _year, x in drawing.years]
     assert len(places) > 2
-    assert min(b - a for a, b in zip(places, places[1:], strict=False)) >= layout.year
+    assert min(b - a for a, b in pairwise(places)) >= layout.year
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW])
@@ -210,8 +211,9 @@ def test_without_a_project_or_with_one_milestone_nothing_is_drawn():
     assert html_of("en", {"project": project, "milestones": []}).strip() == ""
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_projects_page_draws_its_milestones_where_there_are_two(crawl, language, client):
+def test_a_projects_page_draws_its_milestones_where_there_are_two(language, client):
     pages = ProjectPage.objects.live().filter(locale__language_code=language)
     assert pages
     for page in pages:
