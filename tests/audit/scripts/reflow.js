@@ -9,7 +9,7 @@ audit.reflow = (() => {
     if (root.scrollWidth <= root.clientWidth) return null;
     const out = [...document.querySelectorAll("body *")]
       .filter((element) => element.getBoundingClientRect().right + scrollX > root.clientWidth + 1)
-      .filter((element) => audit.shown(element));
+      .filter((element) => audit.shown(element) && !element.parentElement.closest("svg"));
     const innermost = out.filter((element) => !out.some((other) => other !== element && element.contains(other)));
     return {
       width: root.scrollWidth,
