@@ -118,6 +118,7 @@ def crawl_site() -> Crawl:
             continue
         cache.clear()
         Site.clear_site_root_paths_cache()
+        connection.queries_log.clear()  # it holds a limited number
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)
         answer = found[path] = Answer(

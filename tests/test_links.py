@@ -152,6 +152,8 @@ def test_every_link_and_picture_says_something(crawl: Crawl) -> None:
     problems = []
     for page in crawl.pages:
         for tag in page.soup.find_all("a"):
+            if tag.find_parent("template"):
+                continue  # a script fills it in
             if not tag.get_text(strip=True) and not tag.get("aria-label"):
                 problems.append((page.path, str(tag)[:120]))
             if not tag.get("href"):

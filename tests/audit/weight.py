@@ -119,4 +119,4 @@ def check(traffic: Traffic, figures: dict[str, float]) -> Iterator[Fault]:
     figures["shift"] = sum(shift["value"] for shift in shifts)
     for shift in shifts:
         moved = ", ".join(shift["moved"]) or "html"
-        yield Fault("layout shift", moved, f"shifts by {shift['value']:.4f}")
+        yield Fault("layout shift", moved, f"shifts by {shift['value']:.6f}")

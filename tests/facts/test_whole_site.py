@@ -123,6 +123,10 @@ def test_no_unconfirmed_address_without_its_chip(crawl: Crawl) -> None:
     ]
     problems = []
     for answer in crawl.pages:
+        if answer.path.startswith(("/sources/", "/en/sources/")) and answer.path.count("/") > 2 + (
+            answer.language == "en"
+        ):
+            continue  # the page about a single fact says its state under the title
         for site in sites:
             for text in answer.soup.find_all(string=re.compile(re.escape(site.street))):
                 block = text.find_parent(["p", "li", "dd", "td", "address", "div"])

@@ -7,14 +7,18 @@ audit.reflow = (() => {
   const sideways = () => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return null;
+    cuts.clear();
     const out = [...document.querySelectorAll("body *")]
       .filter((element) => element.getBoundingClientRect().right + scrollX > root.clientWidth + 1)
-      .filter((element) => audit.shown(element) && !element.parentElement.closest("svg"));
+      .filter((element) => audit.shown(element) && !element.parentElement.closest("svg"))
+      .filter((element) => !cutting(element.parentElement).some(({ axes }) => axes.includes("X")));
     const innermost = out.filter((element) => !out.some((other) => other !== element && element.contains(other)));
+    const words = lines().filter((line) => line.right + scrollX > root.clientWidth + 1);
+    const culprits = [...innermost, ...words.map(({ element }) => element)];
     return {
       width: root.scrollWidth,
       room: root.clientWidth,
-      where: innermost.slice(0, 2).map(describe).join("; ") || "html",
+      where: [...new Set(culprits.map(describe))].slice(0, 3).join("; ") || "html",
     };
   };
 
