@@ -4,6 +4,7 @@ In the database a fact is ``<embed embedtype="fact" id="12" form="value"/>`` and
 Wagtail's own ``<a linktype="page" id="3">``; both find their target in services/references.py.
 """
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,6 +13,10 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from .facts.models import Fact
 from .services import references
+
+# A glossary entry ends on its term in the other language, in italics after one of these.
+OTHER_LANGUAGE = {"En anglais": "en", "In French": "fr"}
+_FOREIGN_TERM = re.compile(rf"({'|'.join(OTHER_LANGUAGE)})(\s*:\s*)<i>")
 
 
 class LivePageLinkHandler(PageLinkHandler):
@@ -68,4 +73,8 @@ def write_prose(value: RichText | str | None, known: references.References | Non
     if not source:
         return ""
     with references.using(known):
-        return expand_db_html(source)
+        return _FOREIGN_TERM.sub(_with_language, expand_db_html(source))
+
+
+def _with_language(found: re.Match[str]) -> str:
+    return f'{found[1]}{found[2]}<i lang="{OTHER_LANGUAGE[found[1]]}">'

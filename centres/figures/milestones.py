@@ -76,7 +76,7 @@ class Layout:
 
 
 WIDE = Layout(width=1080, left=410, right=1070, top=60, beside=True, letters=32, line=32, year=64)
-NARROW = Layout(width=288, left=12, right=276, top=44, beside=False, letters=33, line=20, year=44)
+NARROW = Layout(width=288, left=12, right=276, top=44, beside=False, letters=33, line=20, year=52)
 
 
 @dataclass(frozen=True)

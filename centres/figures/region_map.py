@@ -33,6 +33,5 @@ def draw(context: dict[str, Any]) -> Drawing:
         {
             "paint": "sky",
             "centres": found,
-            "urls": {centre["town"].lower(): centre["url"] for centre in found if centre["url"]},
         },
     )

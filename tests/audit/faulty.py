@@ -75,8 +75,9 @@ FAULTS = {
     "keyboard: trap": '<button class="target" onkeydown="event.preventDefault()">Rester</button>',
     "keyboard: not reached": '<a class="target" href="/a" onfocus="this.nextElementSibling.focus()">'
     'Les plans</a><a class="target" href="/b">Les accès</a>',
-    "layout shift": "<script>onload = () => requestAnimationFrame(() => document.body.prepend("
-    "Object.assign(document.createElement('p'), {textContent: 'Plus tard'})))</script>",
+    "layout shift": "<script>new PerformanceObserver(() => requestAnimationFrame(() => "
+    "document.body.prepend(Object.assign(document.createElement('p'), {textContent: 'Tard'}))))"
+    ".observe({type: 'paint', buffered: true})</script>",
     "console": "<script>console.error('hélas')</script>",
     "script": "<script>throw new Error('hélas')</script>",
     "cookie": "<script>document.cookie = 'a=b'</script>",

@@ -17,7 +17,7 @@ from .site import clear, serve_site
 def run(arguments: list[str]) -> int:
     """Look at everything, write the report, and tell whether anything is wrong."""
     options = _parser().parse_args(arguments)
-    folder = Path(settings.VAR_DIR)
+    folder = Path(settings.VAR_DIR) / "audit"
     folder.mkdir(parents=True, exist_ok=True)
     clear(folder)
     begun = time.monotonic()

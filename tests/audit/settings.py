@@ -2,8 +2,7 @@
 
 from normandy_centres.settings.test import *  # noqa: F403
 
-VAR_DIR = VAR_DIR / "audit"  # noqa: F405
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = VAR_DIR / "audit" / "static"  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
 }

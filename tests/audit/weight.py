@@ -19,6 +19,10 @@ PATIENCE = 5_000  # milliseconds for what the page asks for late
 # The browser shows the icon beside the address; without a window it doesn't ask for it.
 SETTLE = """async () => {
     await document.fonts.ready;
+    const painted = () => performance.getEntriesByName("first-contentful-paint").length;
+    for (let time = 0; time < 200 && !painted(); time += 1) {
+        await new Promise((done) => setTimeout(done, 10));
+    }
     for (const icon of document.querySelectorAll("link[rel~=icon]")) await fetch(icon.href);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""

@@ -119,10 +119,12 @@ def test_a_demonstration_is_kept_out_of_search_engines_but_on_loopback(
 
 
 def test_once_approved_search_engines_are_let_in(client: Client) -> None:
+    notice = SiteSettings.objects.get().demonstration_fr
+    assert notice in client.get("/").content.decode()
     SiteSettings.objects.update(demonstration=False)
     response = client.get("/")
     assert "X-Robots-Tag" not in response.headers
-    assert 'class="notice"' not in response.content.decode()
+    assert notice not in response.content.decode()
 
 
 def test_editors_cookies_are_out_of_reach_of_scripts_and_other_sites(client: Client) -> None:
