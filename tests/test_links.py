@@ -13,7 +13,13 @@ from .crawl import OWN_HOSTS, VIEWS, Crawl, internal
 #: Schemes of links that open no page.
 DIALS = ("tel:", "sms:", "mailto:", "geo:")
 #: To whom a reader may complain, as the law wants it said.
-AUTHORITIES = {"www.cnil.fr", "www.defenseurdesdroits.fr"}
+AUTHORITIES = {
+    "www.cnil.fr",
+    "www.defenseurdesdroits.fr",
+    # Maps of the reader's own choice: nothing is loaded from them.
+    "maps.apple.com",
+    "www.openstreetmap.org",
+}
 #: Elements that make the browser fetch something.
 FETCHED = {
     "img": ("src", "srcset"),

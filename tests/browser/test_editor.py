@@ -143,11 +143,14 @@ def in_short(page: Page) -> Locator:
 
 
 def write(page: Page, text: str) -> None:
-    """Write in "En bref" where the cursor is, and wait until the admin has saved it by itself."""
+    """Write in "En bref" where the cursor is; return when the admin is not just saving a draft.
+
+    It saves what changes from two seconds after the page came: it may not have saved at all.
+    """
     page.keyboard.type(text)
     expect(page.locator("input[name='in_short']")).to_have_value(re.compile(re.escape(text)))
     page.wait_for_timeout(SAVED_AFTER)
-    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible()
+    expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden()
 
 
 def insert_fact(page: Page, key: str) -> None:
@@ -175,3 +178,25 @@ def publish(page: Page) -> None:
     page.get_by_role("button", name="Publier").click()
     page.wait_for_url(lambda url: url.rstrip("/").rpartition("/")[2].isdigit())
     expect(page.locator(".messages")).to_contain_text("publiée")
+
+
+def test_claims_of_the_source_article_are_refused(editor: Reader, visitor: Reader) -> None:
+    """S043 and S072 as the article words them: refused with the reason, and the draft is kept."""
+    page = editor.page
+    claims = (
+        "Le traitement réduit les rechutes de 27 % sans effets secondaires. "
+        "L’unité est numéro un en France pour les mastectomies."
+    )
+    open_page(page, "Hématologie")
+    in_short(page).click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+End")
+    write(page, f" {claims}")
+    page.get_by_role("button", name="Plus d'actions").click()
+    page.get_by_role("button", name="Publier").click()
+    page.wait_for_url("**claims=marked**")
+    said = page.locator("body")
+    for phrase in ("27 %", "sans effets secondaires", "numéro un"):
+        expect(said).to_contain_text(phrase)
+    expect(in_short(page)).to_contain_text("numéro un en France")
+    visitor.go("/centres/henri-becquerel/hematologie/")
+    expect(visitor.page.locator("main")).not_to_contain_text("numéro un")

@@ -82,9 +82,7 @@ def test_the_list_is_exported_with_its_filter(monday: None, admin: Client) -> No
     assert b"".join(book.streaming_content)[:2] == b"PK"
 
 
-def test_still_true_is_a_new_revision_and_overwrites_no_draft(
-    monday: None, admin: Client
-) -> None:
+def test_still_true_is_a_new_revision_and_overwrites_no_draft(monday: None, admin: Client) -> None:
     fact = FactFactory(key="T-DUE", kind="figure", review_by=date(2027, 6, 1))
     fact.save_revision().publish()
     fact.wording_fr = "Un brouillon qui attend {value}."
