@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 
 from ..factories import SuperuserFactory
 from .reader import Reader, Scheme
-from .samples import Samples, find_samples
+from .samples import Samples, find_samples, kept_along
 from .server import copy_database, serve
 
 FLAGS = [
@@ -47,6 +47,13 @@ def samples(db: None, django_db_blocker: Any) -> Samples:
 
 
 @pytest.fixture(scope="package")
+def along(db: None, django_db_blocker: Any) -> dict[str, list[str]]:
+    """The paths of what is kept along with each page, by language."""
+    with django_db_blocker.unblock():
+        return kept_along()
+
+
+@pytest.fixture(scope="package")
 def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the loaded database in which an editor may sign in (EDITOR, PASSWORD)."""
     copy = tmp_path_factory.mktemp("site") / "site.sqlite3"
@@ -68,7 +75,7 @@ def site(database: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def browser(samples: Samples, site: str) -> Iterator[Browser]:
+def browser(samples: Samples, along: dict[str, list[str]], site: str) -> Iterator[Browser]:
     """Chromium; the runner of the tests names it in $CHROMIUM."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert path, "Chromium is missing: `apt install chromium`, or CHROMIUM=/path/to/it"

@@ -22,6 +22,12 @@ KINDS = (*TYPES, *STANDARD, *VIEWS)
 #: Words that are found on some page of each language.
 QUERIES = {"fr": "protonthérapie", "en": "proton"}
 
+#: What the menu "offline" of the content lists.
+ALONG = {
+    "fr": ("contact", "venir", "francois-baclesse", "henri-becquerel"),
+    "en": ("contact", "coming-here", "francois-baclesse", "henri-becquerel"),
+}
+
 Samples = dict[tuple[str, str], str]
 
 
@@ -46,6 +52,13 @@ def find_samples() -> Samples:
                 (MISSING, language): f"{reverse('sources')}no-such-fact/",
             }
     return found
+
+
+def kept_along() -> dict[str, list[str]]:
+    """Return the paths of what is kept on a device along with each page, by language."""
+    return {
+        language: [path_of(slug, language) for slug in slugs] for language, slugs in ALONG.items()
+    }
 
 
 def path_of(slug: str, language: str = "fr") -> str:

@@ -5,13 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from .conftest import OpenWindow
 from .reader import Reader
-from .samples import Samples, path_of
+from .samples import Samples
 from .server import serve
 
 pytestmark = pytest.mark.browser
@@ -30,7 +29,6 @@ KEEP, ERASE = '[data-do="keep"]', '[data-do="erase"]'
 STATUS = ".keep-status"
 LISTS = {"fr": "/pages-gardees/", "en": "/en/kept/"}
 SAVED = {"fr": "Enregistrée le", "en": "Saved on"}
-ALONG = ("contact", "venir", "francois-baclesse", "henri-becquerel")
 
 
 @dataclass
@@ -44,17 +42,6 @@ class State:
     @property
     def is_empty(self) -> bool:
         return not self.names and not self.workers
-
-
-@pytest.fixture(scope="package")
-def along(db: None, django_db_blocker: Any) -> dict[str, list[str]]:
-    """The paths of what is kept along with each page, by language."""
-    english = {"venir": "coming-here"}
-    with django_db_blocker.unblock():
-        return {
-            "fr": [path_of(slug, "fr") for slug in ALONG],
-            "en": [path_of(english.get(slug, slug), "en") for slug in ALONG],
-        }
 
 
 @pytest.fixture
