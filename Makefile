@@ -28,6 +28,7 @@ test: $(VENV)/dev.stamp ## Run every test: SQLite, PostgreSQL, browser (ARGS= go
 
 .PHONY: audit
 audit: $(VENV)/dev.stamp ## Audit every page in a browser: accessibility, validity, weight (ARGS="/ '/en/*'")
+	@$(PY) -m pytest -q tests/audit
 	@$(PY) -m tests.audit $(ARGS)
 
 .PHONY: check
