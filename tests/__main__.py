@@ -1,6 +1,6 @@
-"""`python -m tests` (`make test`): the whole suite on SQLite, then all but the browser's part on
-PostgreSQL.
+"""`python -m tests` (`make test`): the whole suite on SQLite, and on PostgreSQL what asks a database.
 
+Both rounds run at once, since the browser's tests mostly wait; their words come one after the other.
 Whatever can't be had (Chromium, PostgreSQL) fails the run with one line; nothing is skipped.
 """
 
@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from typing import IO
 
 from .postgresql import PostgresqlMissingError, temporary_postgresql
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS_RAN = 5
-WORKERS = ("-n", "2", "--dist", "loadscope")
+WORKERS = ("-n", "2", "--dist", "loadgroup")
 # The checks of `make audit` are tested by it: they need the browser for a minute more.
 LEFT_OUT = ("--ignore=tests/audit",)
 
@@ -23,11 +25,15 @@ def main(arguments: list[str]) -> int:
     try:
         browser = find_browser()
         build_fonts()
-        print("== SQLite and browser", flush=True)
-        first = run_pytest(arguments, CHROMIUM=browser)
-        print("== PostgreSQL", flush=True)
-        with temporary_postgresql() as url:
-            second = run_pytest([*arguments, "-m", "not browser"], DATABASE_URL=url)
+        with temporary_postgresql() as url, tempfile.TemporaryFile("w+") as said:
+            round_two = start_pytest(
+                [*arguments, "-m", "not browser"], output=said, DATABASE_URL=url
+            )
+            print("== SQLite and browser (PostgreSQL runs beside it)", flush=True)
+            first = status(start_pytest(arguments, CHROMIUM=browser), arguments)
+            second = status(round_two, arguments)
+            said.seek(0)
+            print("== PostgreSQL", said.read(), sep="\n", flush=True)
     except (BrowserMissingError, PostgresqlMissingError) as error:
         print(f"make test: {error}", file=sys.stderr)
         return 1
@@ -68,14 +74,21 @@ def find_browser() -> str:
     )
 
 
-def run_pytest(arguments: list[str], **environment: str) -> int:
-    """Run pytest in a process of its own, since settings are read once for each."""
+def start_pytest(
+    arguments: list[str], output: IO[str] | None = None, **environment: str
+) -> subprocess.Popen[bytes]:
+    """Start pytest in a process of its own, since settings are read once for each."""
     # The database is chosen here, not by what the caller happens to have set.
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     command = [sys.executable, "-m", "pytest", *WORKERS, *LEFT_OUT, *arguments]
-    status = subprocess.run(command, env=inherited | environment, check=False).returncode
+    return subprocess.Popen(command, env=inherited | environment, stdout=output, stderr=output)
+
+
+def status(started: subprocess.Popen[bytes], arguments: list[str]) -> int:
+    """Wait for a round and return its exit status."""
+    code = started.wait()
     # Arguments may choose tests of one round only.
-    return 0 if status == NO_TESTS_RAN and arguments else status
+    return 0 if code == NO_TESTS_RAN and arguments else code
 
 
 def _installed_browser() -> str | None:

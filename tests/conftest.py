@@ -32,9 +32,29 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogues.compile_stale()  # once, before the workers start
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Share the tests out so that little is prepared twice.
+
+    A module or class stays together, and all that look at the crawled site, which takes long to
+    crawl. What asks no database runs on SQLite only: PostgreSQL could not change it.
+    """
+    if connection.vendor == "postgresql":
+        idle = [item for item in items if not _needs_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if _needs_database(item)]
+    for item in items:
+        is_crawl = "crawl" in _fixtures(item)
+        scope = "crawl" if is_crawl else item.nodeid.split("[")[0].rpartition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(scope))
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    database.skip_migrations()
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        database.prepare()
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +65,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     ), "This is no test database."
     with django_db_blocker.unblock():
         database.fill()
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or "db" in _fixtures(item)
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 Loading takes half a minute of work. What it gives depends on the content files and on the code, so
 a copy of the SQLite database is kept under their digest; each worker of a run, and the next run,
-starts from the copy. PostgreSQL loads anew each time.
+starts from the copy. PostgreSQL keeps it for the workers of one run, as a template for their own.
 """
 
 import fcntl
@@ -35,11 +35,23 @@ def silent(items: Iterable[Any], label: str) -> Iterable[Any]:
     return items
 
 
+def prepare() -> None:
+    """Spare the migrations where a copy, which has been through them, takes their place."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        if kept_copy().exists():
+            test["MIGRATE"] = False
+        return
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with _alone():
+        test["TEMPLATE"] = _template()
+    test["MIGRATE"] = False
+
+
 def fill() -> None:
     """Fill the empty, migrated test database with the real content."""
     if connection.vendor != "sqlite":
-        _load()
-        return
+        return  # its template holds it
     KEPT.mkdir(parents=True, exist_ok=True)
     copy = kept_copy()
     with _alone():
@@ -58,12 +70,6 @@ def kept_copy() -> Path:
     return KEPT / f"{digest()}.sqlite3"
 
 
-def skip_migrations() -> None:
-    """Leave out the migrations where a copy, which has been through them, will take their place."""
-    if connection.vendor == "sqlite" and kept_copy().exists():
-        connection.settings_dict["TEST"]["MIGRATE"] = False
-
-
 @cache
 def digest() -> str:
     """Return a digest of all on which the loaded content depends."""
@@ -80,7 +86,7 @@ def digest() -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Let one worker load while the others wait for its copy."""
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -89,6 +95,35 @@ def _load() -> None:
     content = Content.read(CONTENT)
     assert not content.problems, "\n".join(content.problems.found)
     load(content, silent)
+
+
+def _template() -> str:
+    """Return the database of which PostgreSQL copies each worker's; make it unless it is there."""
+    name = f"kept_{digest()}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        found = cursor.fetchone()
+    connection.close()
+    if not found:
+        _make(name)
+    return name
+
+
+def _make(name: str) -> None:
+    """Load the content into a database that gets its name only once it is complete."""
+    chosen, own = connection.settings_dict, connection.settings_dict["NAME"]
+    worker, unfinished = chosen["TEST"]["NAME"], f"{name}_unfinished"
+    chosen["TEST"]["NAME"] = unfinished
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        _load()
+    finally:
+        connection.close()
+        chosen["TEST"]["NAME"] = worker
+        chosen["NAME"] = settings.DATABASES[connection.alias]["NAME"] = own
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    connection.close()
 
 
 def _write(path: Path) -> None:

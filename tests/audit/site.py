@@ -35,7 +35,7 @@ def serve_site(folder: Path) -> Iterator[tuple[str, list[Target]]]:
     copy = folder / "site.sqlite3"
     for old in folder.glob("site.*"):
         old.unlink()
-    database.skip_migrations()
+    database.prepare()
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     database.fill()
     server.copy_database(copy)
