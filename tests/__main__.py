@@ -15,7 +15,7 @@ from .postgresql import PostgresqlMissingError, temporary_postgresql
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS_RAN = 5
-WORKERS = ("-n", "2", "--dist", "loadgroup")
+WORKERS = ("-n", "2", "--dist", "loadscope")
 # The checks of `make audit` are tested by it: they need the browser for a minute more.
 LEFT_OUT = ("--ignore=tests/audit",)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache as cached
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Page, Site
+from xdist.scheduler import LoadScopeScheduling
 
 from normandy_centres import catalogues
 
@@ -21,6 +23,7 @@ from . import database
 from .crawl import Crawl, crawl_site
 from .factories import SuperuserFactory
 
+TESTS = Path(__file__).parent
 #: The day on which the content was written: what tests see of it doesn't depend on today.
 CONTENT_DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -32,21 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogues.compile_stale()  # once, before the workers start
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the tests out so that little is prepared twice.
-
-    A module or class stays together, and all that look at the crawled site, which takes long to
-    crawl. What asks no database runs on SQLite only: PostgreSQL could not change it.
-    """
+    """Run what asks no database on SQLite only: PostgreSQL could not change it."""
     if connection.vendor == "postgresql":
         idle = [item for item in items if not _needs_database(item)]
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if _needs_database(item)]
-    for item in items:
-        is_crawl = "crawl" in _fixtures(item)
-        scope = "crawl" if is_crawl else item.nodeid.split("[")[0].rpartition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(scope))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return SharedOut(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -67,12 +65,30 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         database.fill()
 
 
+class SharedOut(LoadScopeScheduling):
+    """Shares the tests out between the workers so that little is prepared twice.
+
+    A module or class stays together, as does all that looks at the crawled site.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return (
+            "crawl" if nodeid.split("::")[0] in _crawl_modules() else super()._split_scope(nodeid)
+        )
+
+
+@cached
+def _crawl_modules() -> set[str]:
+    modules = TESTS.rglob("test_*.py")
+    return {
+        module.relative_to(TESTS.parent).as_posix()
+        for module in modules
+        if "crawl: Crawl" in module.read_text()
+    }
+
+
 def _needs_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db")) or "db" in _fixtures(item)
-
-
-def _fixtures(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])
+    return bool(item.get_closest_marker("django_db")) or "db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True)
