@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, ReferenceIndex
 
 from .models import CustomImage
-from .tables import Editable, PlacesColumn
+from .tables import Editable, PlacesColumn, TranslatedReportView
 
 
 def undescribed_in_use() -> dict[int, list[Page]]:
@@ -62,7 +61,7 @@ def edit_url(image: CustomImage) -> str:
     return reverse("wagtailimages:edit", args=[image.pk])
 
 
-class ImageReportView(ReportView):
+class ImageReportView(TranslatedReportView):
     """The photographs without a description: everybody sees them, and describes those in their charge."""
 
     model = CustomImage

@@ -1,15 +1,26 @@
 """What our tables in the admin share."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+
+from .formats import format_partial_date
+from .languages import reader_language
+
+
+class TranslatedReportView(ReportView):
+    """A report that is exported in the user's language: Wagtail writes the rows once it is put back."""
+
+    def stream_csv(self, queryset: Any) -> Iterator[Any]:
+        return iter(list(super().stream_csv(queryset)))
 
 
 class DayColumn(Column):
@@ -17,7 +28,9 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         moment: datetime | None = super().get_value(instance)
-        return date_format(timezone.localtime(moment)) if moment else _("never")
+        if moment is None:
+            return _("never")
+        return format_partial_date(timezone.localdate(moment), reader_language())
 
 
 class PlacesColumn(Column):

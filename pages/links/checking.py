@@ -84,14 +84,15 @@ def answers(urls: list[str], manners: Manners) -> Iterator[Answer | None]:
 
     def ask_host(addresses: list[str]) -> None:
         visitor = Visitor(manners, name, gates, stop)
-        for url in addresses:
-            try:
-                found.put(visitor.visit(url))
-            except Stopped:
-                return
-            except Exception:  # one address must not keep the run waiting for ever
-                logger.exception("%s could not be checked", url)
-                found.put(None)
+        with visitor.session:
+            for url in addresses:
+                try:
+                    found.put(visitor.visit(url))
+                except Stopped:
+                    return
+                except Exception:  # one address must not keep the run waiting for ever
+                    logger.exception("%s could not be checked", url)
+                    found.put(None)
 
     with ThreadPoolExecutor(manners.workers, thread_name_prefix="links") as pool:
         for addresses in sorted(by_host.values(), key=len, reverse=True):

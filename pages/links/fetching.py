@@ -124,7 +124,7 @@ class Visitor:
         except NotPublicError:
             return Answer(url, Status.NOT_PUBLIC)
         except exceptions.SSLError:
-            return Answer(url, Status.CERTIFICATE)
+            return Answer(url, Status.INSECURE)
         except exceptions.Timeout:
             return Answer(url, Status.TIMEOUT)
         except exceptions.ConnectionError:

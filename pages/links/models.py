@@ -31,7 +31,7 @@ class Status(models.TextChoices):
     ERROR = "error", gettext_lazy("answers with an error")
     TIMEOUT = "timeout", gettext_lazy("is too slow")
     UNREACHABLE = "unreachable", gettext_lazy("can’t be reached")
-    CERTIFICATE = "certificate", gettext_lazy("has no valid certificate")
+    INSECURE = "insecure", gettext_lazy("gives no secure connection")
     NOT_PUBLIC = "not_public", gettext_lazy("isn’t an address for the public")
 
 
@@ -41,7 +41,7 @@ FAILING = {
     Status.ERROR,
     Status.TIMEOUT,
     Status.UNREACHABLE,
-    Status.CERTIFICATE,
+    Status.INSECURE,
     Status.NOT_PUBLIC,
 }
 

@@ -27,8 +27,8 @@ _HREF = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 #: Pages at this depth, right below a language's home page, are the sections of the site.
 SECTION_DEPTH = 3
 
-#: The way to a text, in an editor's words: "Body", "Section 2", "Text 1".
-Labels = tuple[str, ...]
+#: The way to a text, as labels not yet translated and numbers: body, section, 2, text, 1.
+Labels = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ class Place:
 
     @property
     def label(self) -> str:
-        return " › ".join(self.labels)
+        """The way to it in the user's words: "Body › Section 2 › Text 1"."""
+        words = [
+            f" {part}" if isinstance(part, int) else f" › {capfirst(str(part))}"
+            for part in self.labels
+        ]
+        return "".join(words).removeprefix(" › ")
 
     @property
     def edit_url(self) -> str:
@@ -157,7 +162,7 @@ _CARRIERS = (URLField, RichTextField, StreamField)
 
 def _in_fields(thing: Model) -> Iterator[tuple[str, Labels]]:
     for item in thing._meta.concrete_fields:
-        labels = (str(capfirst(item.verbose_name)),)
+        labels = (item.verbose_name,)
         value = getattr(thing, item.name) if isinstance(item, _CARRIERS) else None
         if not value:
             continue
@@ -180,7 +185,7 @@ def _in_block(block: blocks.Block, raw: Any, labels: Labels) -> Iterator[tuple[s
         return
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield from _in_block(child, raw.get(name), (*labels, str(child.label)))
+            yield from _in_block(child, raw.get(name), (*labels, child.label))
     elif isinstance(block, blocks.StreamBlock | blocks.ListBlock):
         for number, item in enumerate(raw, start=1):
             child = (
@@ -189,8 +194,7 @@ def _in_block(block: blocks.Block, raw: Any, labels: Labels) -> Iterator[tuple[s
                 else block.child_blocks.get(item["type"])
             )
             if child:
-                inside = (*labels, f"{child.label} {number}")
-                yield from _in_block(child, item["value"], inside)
+                yield from _in_block(child, item["value"], (*labels, child.label, number))
     elif isinstance(block, blocks.RichTextBlock):
         yield from _in_rich_text(raw, labels)
     elif isinstance(block, blocks.URLBlock):

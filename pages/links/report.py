@@ -9,9 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views.reports import ReportView
 
-from ..tables import DayColumn, Editable, PlacesColumn
+from ..tables import DayColumn, Editable, PlacesColumn, TranslatedReportView
 from .models import ExternalLink, ExternalLinkQuerySet, Status
 from .places import Place, Places, collect
 
@@ -83,7 +82,7 @@ class AddressColumn(Column):
         return super().get_cell_context_data(instance, parent_context) | {"link": instance}
 
 
-class ExternalLinkReportView(ReportView):
+class ExternalLinkReportView(TranslatedReportView):
     """All external links in use: everybody sees them, and edits where they may."""
 
     model = ExternalLink

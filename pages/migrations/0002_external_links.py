@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
                 ('first_seen', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first seen')),
                 ('last_checked', models.DateTimeField(blank=True, null=True, verbose_name='last checked')),
-                ('status', models.CharField(choices=[('new', 'not checked yet'), ('works', 'works'), ('moved', 'works, has moved'), ('refused', 'turns programs away: look yourself'), ('gone', 'is gone'), ('error', 'answers with an error'), ('timeout', 'is too slow'), ('unreachable', 'can’t be reached'), ('certificate', 'has no valid certificate'), ('not_public', 'isn’t an address for the public')], default='new', max_length=12, verbose_name='state')),
+                ('status', models.CharField(choices=[('new', 'not checked yet'), ('works', 'works'), ('moved', 'works, has moved'), ('refused', 'turns programs away: look yourself'), ('gone', 'is gone'), ('error', 'answers with an error'), ('timeout', 'is too slow'), ('unreachable', 'can’t be reached'), ('insecure', 'gives no secure connection'), ('not_public', 'isn’t an address for the public')], default='new', max_length=12, verbose_name='state')),
                 ('http_status', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('last_seen_working', models.DateTimeField(blank=True, null=True, verbose_name='last seen working')),
                 ('failures', models.PositiveIntegerField(default=0, verbose_name='failures in a row')),
