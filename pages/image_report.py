@@ -75,7 +75,7 @@ class ImageReportView(TranslatedReportView):
     export_headings = {
         "title": gettext_lazy("Photograph"),
         "missing": gettext_lazy("What is missing"),
-        "places_text": gettext_lazy("Where it stands"),
+        "places_text": gettext_lazy("Places"),
     }
     columns = [
         TitleColumn(
@@ -85,7 +85,7 @@ class ImageReportView(TranslatedReportView):
             get_url=lambda image: image.report_url,
         ),
         Column("missing", label=gettext_lazy("What is missing")),
-        PlacesColumn("places", label=gettext_lazy("Where it stands")),
+        PlacesColumn("places", label=gettext_lazy("Places")),
     ]
 
     @cached_property

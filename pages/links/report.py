@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column
 
 from ..tables import DayColumn, Editable, PlacesColumn, TranslatedReportView
 from .models import ExternalLink, ExternalLinkQuerySet, Status
@@ -103,13 +103,11 @@ class ExternalLinkReportView(TranslatedReportView):
         "failures",
         "first_seen",
     ]
-    export_headings = {"state_label": _("State"), "places_text": _("Where it stands")}
+    export_headings = {"state_label": _("State"), "places_text": _("Places")}
     columns = [
-        StatusTagColumn(
-            "state_label", label=_("State"), sort_key="status", primary=lambda link: link.is_broken
-        ),
+        Column("state_label", label=_("State"), sort_key="status"),
         AddressColumn("url", label=_("Address"), sort_key="url"),
-        PlacesColumn("places", label=_("Where it stands")),
+        PlacesColumn("places", label=_("Places")),
         DayColumn("last_seen_working", label=_("Last seen working"), sort_key="last_seen_working"),
         DayColumn("last_checked", label=_("Last checked"), sort_key="last_checked"),
         Column("failures", label=_("Failures in a row"), sort_key="failures"),

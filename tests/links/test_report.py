@@ -60,11 +60,11 @@ def open_as(user: AbstractUser, address: str, language: str = "en") -> str:
             [
                 "Liens externes",
                 "Cassé\u00a0: page introuvable (code 404)",
-                "1 mars 2026",
+                "1er\u00a0mars 2026",
                 "Nouvelle adresse",
             ],
         ),
-        ("en", ["External links", "Broken: is gone (code 404)", "1 March 2026", "Moved to:"]),
+        ("en", ["External links", "Broken: is gone (code 404)", "1\u00a0March 2026", "Moved to:"]),
     ],
 )
 def test_the_report_in_both_languages(
