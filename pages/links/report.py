@@ -103,7 +103,16 @@ class ExternalLinkReportView(TranslatedReportView):
         "failures",
         "first_seen",
     ]
-    export_headings = {"state_label": _("State"), "places_text": _("Places")}
+    export_headings = {
+        "state_label": _("State"),
+        "url": _("Address"),
+        "moved_to": _("Moved to"),
+        "places_text": _("Places"),
+        "last_seen_working": _("Last seen working"),
+        "last_checked": _("Last checked"),
+        "failures": _("Failures in a row"),
+        "first_seen": _("First seen"),
+    }
     columns = [
         Column("state_label", label=_("State"), sort_key="status"),
         AddressColumn("url", label=_("Address"), sort_key="url"),

@@ -71,9 +71,11 @@ class CustomImage(AbstractImage):
         # Wagtail has just set an attribute of the same name, for its own block: the field's value is back.
         names = (field.attname for field in self._meta.concrete_fields)
         given = dict(zip(names, args, strict=False)) | kwargs
-        self.decorative = given.get("decorative", False)
-        if self.decorative is DEFERRED:
+        value: Any = given.get("decorative", False)
+        if value is DEFERRED:
             del self.decorative
+        else:
+            self.decorative = value
 
     @property
     def default_alt_text(self) -> str:

@@ -105,6 +105,7 @@ def test_it_is_filtered_by_state_and_by_part_of_the_site(
 
 def test_it_is_exported(broken: ExternalLink, editor: AbstractUser) -> None:
     rows = open_as(editor, f"{REPORT}?export=csv")
+    assert rows.startswith("State,Address,Moved to,Places,Last seen working,")
     assert f"Broken: is gone (code 404),{broken.url}," in rows
     assert "Page au lien cassé · Français · In short" in rows
     assert open_as(editor, f"{REPORT}?export=xlsx").startswith("PK")
