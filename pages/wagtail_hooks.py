@@ -13,10 +13,12 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from . import image_report  # noqa: F401  (its hooks)
 from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
+from .links import admin as links_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel
 from .rich_text import FactEmbedHandler, LivePageLinkHandler

@@ -1,4 +1,5 @@
 from ..facts.models import Fact, FactSource, Source
+from ..links.models import ExternalLink
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
 from .images import CustomImage, CustomRendition
@@ -15,6 +16,7 @@ __all__ = [
     "BasePage",
     "CustomImage",
     "CustomRendition",
+    "ExternalLink",
     "Fact",
     "FactSource",
     "LoadedItem",

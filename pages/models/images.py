@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models import DEFERRED
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -64,6 +65,17 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photograph")
         verbose_name_plural = _("photographs")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail has just set an attribute of the same name, for its own block: the field's value is back.
+        names = (field.attname for field in self._meta.concrete_fields)
+        given = dict(zip(names, args, strict=False)) | kwargs
+        value: Any = given.get("decorative", False)
+        if value is DEFERRED:
+            del self.decorative
+        else:
+            self.decorative = value
 
     @property
     def default_alt_text(self) -> str:

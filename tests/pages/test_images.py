@@ -108,6 +108,8 @@ def test_a_text_for_those_who_can_t_see_is_required_in_both_languages(
 
 def test_a_decorative_picture_needs_none_and_has_none(admin: Client) -> None:
     assert errors(admin, form(jpeg(), alt_fr="", alt_en="", decorative="on")) == {}
+    assert CustomImage.objects.get().decorative
+    assert CustomImage.objects.only("title").get().decorative
     image = CustomImage.objects.get(title="Une photographie")
     assert image.default_alt_text == ""
     assert 'alt=""' in image.get_rendition("width-12").img_tag()
