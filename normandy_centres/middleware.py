@@ -57,6 +57,8 @@ class ReadableErrorsMiddleware:
             page = errors.method_not_allowed(request)
             page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
             return page
+        if response.status_code == 503 and not response.content:
+            return errors.stored_page(request, 503)
         return response
 
 

@@ -48,6 +48,8 @@ bilingual: list[URLPattern | URLResolver] = [
     path("sources/<slug:key>/", fact, name="fact"),
     # Translators: the address of the list of pages kept on the reader's device.
     path(_("kept/"), kept, name="kept"),
+    # Translators: where the address of what readers say about a page begins.
+    path(_("feedback/"), include("pages.feedback.urls")),
     # Translators: the address of the sheet to print for a centre.
     path(_("sheet/<slug:key>/"), sheet, name="sheet"),
     *page_urls,

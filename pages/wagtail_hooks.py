@@ -18,6 +18,7 @@ from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
+from .feedback import admin as feedback_admin  # noqa: F401  (its hooks)
 from .links import admin as links_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel

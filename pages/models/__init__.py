@@ -1,4 +1,5 @@
 from ..facts.models import Fact, FactSource, Source
+from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
 from ..links.models import ExternalLink
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
@@ -16,6 +17,9 @@ __all__ = [
     "BasePage",
     "CustomImage",
     "CustomRendition",
+    "DayAnswer",
+    "DaySalt",
+    "DayTally",
     "ExternalLink",
     "Fact",
     "FactSource",
@@ -23,6 +27,7 @@ __all__ = [
     "Menu",
     "MenuItem",
     "OwnerWorkflow",
+    "PageAnswers",
     "Run",
     "SiteSettings",
     "Source",

@@ -42,6 +42,13 @@ class SiteSettings(BaseSiteSetting):
             " erased when they come back."
         ),
     )
+    feedback = models.BooleanField(
+        _("readers may say whether a page was useful"),
+        default=True,
+        help_text=_(
+            "“Was this page useful?” at the foot of each page. Only counts are kept: see the reports."
+        ),
+    )
     accessibility_page = models.ForeignKey(
         "wagtailcore.Page",
         null=True,
@@ -68,6 +75,7 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Demonstration"),
         ),
         MultiFieldPanel([FieldPanel("offline")], heading=_("Reading without a connection")),
+        MultiFieldPanel([FieldPanel("feedback")], heading=_("Readers’ answers")),
         MultiFieldPanel(
             [
                 FieldPanel("publisher"),

@@ -7,7 +7,13 @@ from django.core.management.base import BaseCommand
 
 #: In this order: what must not be published is held first; what is published now shows on the pages
 #: written after it.
-DUE = ["hold_scheduled", "publish_scheduled", "refresh_facts", "render_error_pages"]
+DUE = [
+    "hold_scheduled",
+    "publish_scheduled",
+    "refresh_facts",
+    "forget_readers",
+    "render_error_pages",
+]
 
 
 class Command(BaseCommand):

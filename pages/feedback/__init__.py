@@ -1,0 +1,1 @@
+"""Readers' answers: "Was this page useful?". Only counts are kept, nothing about who answered."""
