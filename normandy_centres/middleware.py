@@ -43,6 +43,7 @@ class SecurityHeadersMiddleware:
 class ReadableErrorsMiddleware:
     """Give the answers that come without a page the words and the language of their address.
 
+    An answer that the database couldn't take (503) gets the page that needs none.
     A NUL byte is refused before it reaches a database: PostgreSQL has no such character.
     """
 

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
-from .models import NOES, Answer, PageAnswersQuerySet
+from .models import NOES, Answer, PageAnswersQuerySet, per_cent
 
 #: The width of a drawing, in its own units, and how many months are drawn at most.
 WIDTH = 200
@@ -23,7 +23,7 @@ class Row:
         label: a month or a reason.
         yes, no: how many answers.
         yes_width, no_width: of the two parts of the bar; the longest bar of the chart is ``WIDTH``.
-        share: of "yes", in per cent; None without an answer.
+        share: of "yes", in per cent; empty without an answer.
     """
 
     label: "str | Promise"
@@ -31,7 +31,7 @@ class Row:
     no: int
     yes_width: int
     no_width: int
-    share: int | None
+    share: str
 
 
 def _rows(figures: "list[tuple[str | Promise, int, int]]") -> list[Row]:
@@ -43,7 +43,7 @@ def _rows(figures: "list[tuple[str | Promise, int, int]]") -> list[Row]:
             no,
             round(WIDTH * yes / longest),
             round(WIDTH * no / longest),
-            yes * 100 // (yes + no) if yes + no else None,
+            per_cent(yes * 100 // (yes + no) if yes + no else None),
         )
         for label, yes, no in figures
     ]

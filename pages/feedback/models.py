@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from ..formats import format_percentage
+from ..languages import reader_language
+
 
 class Answer(models.TextChoices):
     """What a reader may say; each is the name of a count in ``PageAnswers``."""
@@ -25,6 +28,11 @@ class Answer(models.TextChoices):
 REASONS = (Answer.HARD, Answer.OUTDATED, Answer.ELSEWHERE, Answer.WRONG)
 #: Every way of saying "no".
 NOES = (Answer.NO, *REASONS)
+
+
+def per_cent(share: int | None) -> str:
+    """Write a share as the reader's language does; nothing where there is none."""
+    return "" if share is None else format_percentage(str(share), reader_language())
 
 
 class PageAnswersQuerySet(models.QuerySet["PageAnswers"]):
@@ -85,8 +93,13 @@ class PageAnswers(models.Model):
     @property
     def share_label(self) -> str:
         """The share of "yes", as ``with_totals`` found it."""
-        share: int | None = getattr(self, "share", None)
-        return "" if share is None else f"{share} %"
+        return per_cent(getattr(self, "share", None))
+
+    @property
+    def reasons_label(self) -> str:
+        """Each reason that was given, with how often."""
+        said = [(reason.label, getattr(self, reason.value)) for reason in REASONS]
+        return ", ".join(f"{label} ({times})" for label, times in said if times)
 
 
 # --- Until the day ends --------------------------------------------------------------------------

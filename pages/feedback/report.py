@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from .chart import by_month, by_reason
-from .models import Answer, PageAnswers, PageAnswersQuerySet
+from .models import NOES, Answer, PageAnswers, PageAnswersQuerySet
 
 #: For so many days a "no" is new.
 NEW_FOR = timedelta(days=30)
@@ -44,7 +44,7 @@ def _new_since() -> date:
 
 
 class AnswersFilterSet(WagtailFilterSet):
-    """Filters by language, month and the day of the last "no"."""
+    """Filters by language, month, reason and the day of the last "no"."""
 
     locale = django_filters.ModelChoiceFilter(
         field_name="page__locale", label=_("Language"), queryset=Locale.objects.all()
@@ -52,13 +52,16 @@ class AnswersFilterSet(WagtailFilterSet):
     month = django_filters.DateFromToRangeFilter(
         label=_("Month"), widget=DateRangePickerWidget, method="of_months"
     )
+    reason = django_filters.ChoiceFilter(
+        label=_("Reason"), choices=[(reason, reason.label) for reason in NOES], method="with_reason"
+    )
     last_no_on = django_filters.DateFromToRangeFilter(
         label=_("Last “no”"), widget=DateRangePickerWidget
     )
 
     class Meta:
         model = PageAnswers
-        fields = ["locale", "month", "last_no_on"]
+        fields = ["locale", "month", "reason", "last_no_on"]
 
     def of_months(
         self, answers: "QuerySet[PageAnswers]", name: str, days: slice
@@ -70,6 +73,12 @@ class AnswersFilterSet(WagtailFilterSet):
         if days.stop:
             wanted &= Q(month__lte=days.stop.date())
         return answers.filter(wanted)
+
+    def with_reason(
+        self, answers: "QuerySet[PageAnswers]", name: str, reason: str
+    ) -> "QuerySet[PageAnswers]":
+        """Keep what was said at least once with this reason."""
+        return answers.filter(**{f"{reason}__gt": 0})
 
 
 class AnswersReportView(ReportView):
@@ -94,6 +103,7 @@ class AnswersReportView(ReportView):
             label=_("Page"),
             accessor="page.title",
             sort_key="page__title",
+            width="30%",
             get_url=lambda answers: reverse("wagtailadmin_pages:edit", args=[answers.page_id]),
         ),
         Column("language", label=_("Language"), accessor="page.locale", sort_key="page__locale"),
@@ -101,10 +111,7 @@ class AnswersReportView(ReportView):
         Column("yes", label=_("Yes"), sort_key="yes"),
         Column("noes", label=_("No"), sort_key="noes"),
         Column("share", label=_("Share of “yes”"), accessor="share_label", sort_key="share"),
-        Column("hard", label=Answer.HARD.label, sort_key="hard"),
-        Column("outdated", label=Answer.OUTDATED.label, sort_key="outdated"),
-        Column("elsewhere", label=Answer.ELSEWHERE.label, sort_key="elsewhere"),
-        Column("wrong", label=Answer.WRONG.label, sort_key="wrong"),
+        Column("why", label=_("Why not"), accessor="reasons_label", width="30%"),
     ]
     export_headings = {
         "page.title": _("Page"),

@@ -25,6 +25,8 @@ const copyOf = async (path, on) => {
   writeDay(banner, on);
   banner.hidden = false;
   page.querySelector("header").before(banner);
+  // Without a connection nothing can be answered.
+  page.querySelector("#feedback")?.closest("section").remove();
   // One size of each picture is enough.
   for (const source of page.querySelectorAll("picture > source")) source.remove();
   for (const image of page.images) image.removeAttribute("srcset");

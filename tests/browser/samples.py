@@ -16,7 +16,7 @@ MISSING = "404"
 #: Page types; a standard page comes as a section's front and as a page of content.
 TYPES = sorted(set(CHILDREN) - {"Page", "StandardPage"})
 STANDARD = ("StandardPage as section", "StandardPage as content")
-VIEWS = ("search", "sources", "fact", MISSING)
+VIEWS = ("search", "sources", "fact", "why", "thanks", MISSING)
 KINDS = (*TYPES, *STANDARD, *VIEWS)
 
 #: Words that are found on some page of each language.
@@ -38,17 +38,20 @@ def find_samples() -> Samples:
     section, content = STANDARD
     french[section] = _fullest(StandardPage.objects.filter(numchild__gt=1))
     french[content] = _fullest(StandardPage.objects.filter(numchild=0))
-    found = {}
+    found, about = {}, {}
     for kind, page in french.items():
         for language in LANGUAGES:
             twin = page if language == "fr" else page.get_translations().live().get()
             found[kind, language] = twin.get_url()
+            about[language] = twin.pk
     for language in LANGUAGES:
         with translation.override(language):
             found |= {
                 ("search", language): f"{reverse('search')}?q={QUERIES[language]}",
                 ("sources", language): reverse("sources"),
                 ("fact", language): reverse("fact", args=[FACT]),
+                ("why", language): reverse("feedback_why", args=[about[language]]),
+                ("thanks", language): reverse("feedback_thanks", args=[about[language]]),
                 (MISSING, language): f"{reverse('sources')}no-such-fact/",
             }
     return found

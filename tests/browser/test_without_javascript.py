@@ -81,6 +81,21 @@ def test_search(phone: Reader, samples: Samples, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", QUERIES)
+def test_a_page_was_of_no_use(phone: Reader, samples: Samples, language: str) -> None:
+    page = phone.page
+    start = samples["StandardPage as content", language]
+    phone.go(start)
+    page.locator('main form button[value="no"]').click()
+    reasons = page.locator("main form button")
+    assert reasons.count() == 4
+    boxes = [button.bounding_box() for button in reasons.all()]
+    assert all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
+    reasons.last.click()
+    page.locator(f'main a[href="{start}"]').click()
+    assert phone.path == start
+
+
+@pytest.mark.parametrize("language", QUERIES)
 def test_filter_of_the_awards(phone: Reader, samples: Samples, language: str) -> None:
     page = phone.page
     phone.go(samples["AwardIndexPage", language])
