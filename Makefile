@@ -31,6 +31,10 @@ audit: $(VENV)/dev.stamp ## Audit every page in a browser: accessibility, validi
 	@$(PY) -m pytest -q tests/audit
 	@$(PY) -m tests.audit $(ARGS)
 
+.PHONY: accept
+accept: $(VENV)/dev.stamp ## Accept how the components look now: the audit compares with it (ARGS='/gallery/notice/')
+	@$(PY) -m tests.audit --accept $(ARGS)
+
 .PHONY: check
 check: $(VENV)/dev.stamp ## Check style, types, templates, imports, settings, migrations, catalogues
 	$(PY) -m ruff check $(SOURCES)

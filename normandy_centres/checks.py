@@ -1,12 +1,10 @@
 """The rules of the architecture, as system checks."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from wagtail import blocks
 from wagtail.models import Page, get_page_models
 
 
@@ -39,10 +37,10 @@ def check_page_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_blocks(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every block of ours has a description, an icon and a template."""
-    from pages.blocks import BodyBlock
+    from pages.blocks.tree import own_blocks
 
     found: list[CheckMessage] = []
-    for block in _own_blocks(BodyBlock(), set()):
+    for block in own_blocks():
         name = f"{type(block).__module__}.{type(block).__name__}"
         if not block.get_description():
             found.append(Error(f"{name} has no description.", id="normandy.E004"))
@@ -64,19 +62,6 @@ def check_illustrations(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for name in Illustration.values
         if not _exists(f"illustrations/{name}.svg")
     ]
-
-
-def _own_blocks(block: blocks.Block, seen: set[type]) -> Iterator[blocks.Block]:
-    if type(block) in seen:
-        return
-    seen.add(type(block))
-    if not type(block).__module__.startswith("wagtail."):
-        yield block
-    children = list(getattr(block, "child_blocks", {}).values())
-    if isinstance(block, blocks.ListBlock):
-        children.append(block.child_block)
-    for child in children:
-        yield from _own_blocks(child, seen)
 
 
 def _exists(template: str) -> bool:

@@ -54,6 +54,8 @@ bilingual: list[URLPattern | URLResolver] = [
     path(_("sheet/<slug:key>/"), sheet, name="sheet"),
     *page_urls,
 ]
+if settings.GALLERY:
+    bilingual.insert(0, path("gallery/", include("pages.gallery.urls")))
 
 urlpatterns = [
     *decorate_urlpatterns(private, never_cache),

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+#: A table of more columns has a scroller of its own on a narrow screen, which keys can reach.
+MOST_COLUMNS = 4
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -19,6 +22,28 @@ class Drawing:
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: what it is about, a word beside that, and its cells."""
+
+    head: str
+    cells: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The data behind a figure (components/figures/table.html)."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > MOST_COLUMNS
 
 
 Figure = Callable[[dict[str, Any]], Drawing]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pages.figures import Drawing, register
+from pages.figures import Drawing, Row, Table, register
 from pages.formats import NBSP, format_number, format_percentage
 from pages.languages import reader_language
 
@@ -125,18 +126,27 @@ def plots() -> dict[str, Plot]:
 
 
 @cache
-def rows(language: str) -> tuple[dict[str, Any], ...]:
+def table(language: str) -> Table:
     """Return the table: depth and the three doses, written in a language's way."""
     peak = round(proton_peak(), 1)
-    return tuple(
-        {
-            "depth": format_number(str(depth), language),
-            "protons": format_number(str(round(proton_percent(depth))), language),
-            "spread": format_number(str(round(spread_percent(depth))), language),
-            "photons": format_number(str(round(photon_percent(depth))), language),
-            "is_peak": depth == peak,
-        }
-        for depth in sorted({*TABLE_DEPTHS, peak})
+    protons = gettext("Protons, a single beam")
+    columns = (protons, gettext("Protons, several beams"), gettext("X-rays, 6 MV"))
+    return Table(
+        caption=gettext(
+            "Dose at each depth in water, as a percentage of each beam’s own maximum (model)"
+        ),
+        columns=(gettext("Depth (cm)"), *(f"{column} (%)" for column in columns)),
+        rows=tuple(
+            Row(
+                head=format_number(str(depth), language),
+                cells=tuple(
+                    format_number(str(round(dose(depth))), language)
+                    for dose in (proton_percent, spread_percent, photon_percent)
+                ),
+                note=gettext("Bragg peak") if depth == peak else "",
+            )
+            for depth in sorted({*TABLE_DEPTHS, peak})
+        ),
     )
 
 
@@ -156,7 +166,7 @@ def draw(context: dict[str, Any]) -> Drawing:
         {
             "paint": "sun",
             **plots(),
-            "rows": rows(language),
+            "table": table(language),
             "energy": f"{whole(ENERGY)}{NBSP}MeV",
             "lowest_energy": f"{whole(beams()[-1][0])}{NBSP}MeV",
             "target_start": whole(TARGET[0]),

@@ -234,9 +234,12 @@ def known(context: dict[str, Any]) -> tuple[Project | None, list[Milestone]]:
 
 @register("milestones", _("Milestones of a project: planned and done"))
 def draw(context: dict[str, Any]) -> Drawing:
-    """Return the milestones of the page's project, or of the default one in two queries."""
+    """Return the milestones of the page's project, or of the default one in two queries.
+
+    A context may name another day than today.
+    """
     project, milestones = known(context)
-    today = timezone.localdate()
+    today = context.get("today") or timezone.localdate()
     steps = in_order(milestones, today)
     drawable = len(steps) >= FEWEST
     return Drawing(

@@ -220,7 +220,11 @@ def _ties(side: str, y: float) -> Iterator[Tie]:
 @register("network", _("Network: the centres and their partners"))
 def draw(context: dict[str, Any]) -> Drawing:
     """Return the network in the reader's language: three queries."""
-    centres, found = relations(reader_language(), context.get("request"))
+    return drawing(*relations(reader_language(), context.get("request")))
+
+
+def drawing(centres: list[Centre], found: list[Relation]) -> Drawing:
+    """Return the drawing of centres and their partners."""
     groups = grouped(found)
     drawable = len(centres) == 2 and bool(groups)
     return Drawing(

@@ -16,6 +16,8 @@ env = environ.Env()
 SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 DEBUG = False
+# The component gallery (pages/gallery/): for those who work on the code, never for readers.
+GALLERY = False
 
 INSTALLED_APPS = [
     "normandy_centres",

@@ -3,5 +3,6 @@
 from .local import *
 
 DEBUG = True
+GALLERY = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

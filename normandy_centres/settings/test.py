@@ -10,6 +10,7 @@ from .base import *
 from .security import *
 
 SECRET_KEY = "test-only-" + "0" * 50
+GALLERY = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 
 # Without a name, SQLite's test database lives in memory.

@@ -63,7 +63,11 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
         description = _("A row that leads to a page or to another site.")
         template = "components/blocks/link.html"
-        preview_value = {"label": "Prendre rendez-vous", "hint": "Les numéros, service par service"}
+        preview_value = {
+            "url": "https://example.org/",
+            "label": "Prendre rendez-vous",
+            "hint": "Les numéros, service par service",
+        }
 
     def clean(self, value: Any) -> Any:
         """Refuse a link without a target, or with two."""
@@ -93,7 +97,13 @@ class LinksBlock(blocks.ListBlock):
         label = _("Links")
         description = _("Links as rows, each with a line of help.")
         template = "components/blocks/links.html"
-        preview_value = [{"label": "Venir au centre", "hint": "Adresses, plans, accès"}]
+        preview_value = [
+            {
+                "url": "https://example.org/",
+                "label": "Venir au centre",
+                "hint": "Adresses, plans, accès",
+            }
+        ]
 
 
 class DirectoryBlock(blocks.StructBlock):

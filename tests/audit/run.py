@@ -9,9 +9,10 @@ from pathlib import Path
 from django.conf import settings
 
 from ..__main__ import BrowserMissingError, build_fonts, find_browser
-from . import exceptions, report, runner, validity
+from . import exceptions, gallery, report, runner, validity
 from .model import MODES, Fault, Result, Target, Visit
 from .site import clear, serve_site
+from .visit import look
 
 
 def run(arguments: list[str]) -> int:
@@ -24,6 +25,8 @@ def run(arguments: list[str]) -> int:
     try:
         accepted = exceptions.read()
         chromium = find_browser()
+        if options.accept:
+            return accept(options, chromium, folder)
         checker = validity.find_checker(folder)
         build_fonts()
         results = look_at_all(options, chromium, checker, folder)
@@ -48,22 +51,47 @@ def look_at_all(
     with serve_site(folder) as (origin, found):
         targets = [target for target in found if _is_wanted(target, options)]
         visits = [Visit(target, mode) for target in targets for mode in MODES]
-        results = list(runner.run(visits, origin, chromium))
+        results = list(runner.run(look, visits, origin, chromium))
+        known = gallery.looks(folder, gallery.choose_tolerance(chromium))
+        components = [at for at in known if _is_wanted_path(at.path, options)]
+        results += runner.run(gallery.look, components, origin, chromium)
+    if not options.only:
+        results += gallery.of_nothing(known)
     results += validity.check(checker, [item for item in results if item.html], folder / "html")
     modes = {mode.name: number for number, mode in enumerate(MODES)}
     return sorted(results, key=lambda item: (item.path, modes.get(item.mode, len(modes))))
 
 
+def accept(options: argparse.Namespace, chromium: str, folder: Path) -> int:
+    """Let the components look from now on as they look now (`make accept`)."""
+    build_fonts()
+    if not options.only:
+        gallery.begin_anew(chromium)
+    with serve_site(folder) as (origin, _targets):
+        found = gallery.looks(folder, None)
+        wanted = [at for at in found if _is_wanted_path(at.path, options)]
+        results = list(runner.run(gallery.look, wanted, origin, chromium))
+    print(*report.summary(results), sep="\n")
+    return int(not results or any(result.faults for result in results))
+
+
 def _is_wanted(target: Target, options: argparse.Namespace) -> bool:
     if options.samples and not target.is_sample:
         return False
-    return not options.only or any(fnmatchcase(target.path, item) for item in options.only)
+    return _is_wanted_path(target.path, options)
+
+
+def _is_wanted_path(path: str, options: argparse.Namespace) -> bool:
+    return not options.only or any(fnmatchcase(path, item) for item in options.only)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.audit")
     parser.add_argument(
         "only", nargs="*", metavar="PATH", help="only these pages: / '/en/*' (default: all)"
+    )
+    parser.add_argument(
+        "--accept", action="store_true", help="take the pictures of the gallery anew"
     )
     parser.add_argument("--samples", action="store_true", help="one page of each type only")
     return parser

@@ -1,30 +1,38 @@
-"""Two browsers in processes of their own share the visits.
+"""Two browsers in processes of their own share what is to be looked at.
 
 The processes are forked: Django is ready in them, and nothing of it is used there.
 """
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing.util import Finalize
+from typing import TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
 from tqdm import tqdm
 
 from ..browser.conftest import FLAGS
-from .model import Result, Visit
-from .visit import look
+from . import pictures
+from .model import Result
 
 WORKERS = 2
+
+Item = TypeVar("Item")
+Look = Callable[[Browser, str, Item], Result]
 
 _browsers: list[Browser] = []
 
 
-def run(visits: list[Visit], origin: str, chromium: str) -> Iterator[Result]:
-    """Yield what comes of each visit, as it comes."""
+def run(look: Look[Item], items: Sequence[Item], origin: str, chromium: str) -> Iterator[Result]:
+    """Yield what comes of looking at each item, as it comes.
+
+    Args:
+        look: a function of a module, called with a browser, the site's address and the item.
+    """
     pool = ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _start, (chromium,))
     with pool:
-        waiting = [pool.submit(_look, origin, visit) for visit in visits]
+        waiting = [pool.submit(_look, look, origin, item) for item in items]
         try:
             for done in tqdm(as_completed(waiting), total=len(waiting), unit=" visits"):
                 yield done.result()
@@ -37,7 +45,7 @@ def _start(chromium: str) -> None:
     """Start this worker's browser; it ends with the worker."""
     manager = sync_playwright()
     playwright = manager.start()
-    browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *pictures.FLAGS])
     _browsers.append(browser)
 
     def stop() -> None:
@@ -47,5 +55,5 @@ def _start(chromium: str) -> None:
     Finalize(browser, stop, exitpriority=1)
 
 
-def _look(origin: str, visit: Visit) -> Result:
-    return look(_browsers[0], origin, visit)
+def _look(look: Look[Item], origin: str, item: Item) -> Result:
+    return look(_browsers[0], origin, item)

@@ -82,6 +82,7 @@ def _searches() -> Iterator[str]:
 
 def clear(folder: Path) -> None:
     """Forget the last report, so that nobody takes it for this one's."""
-    shutil.rmtree(folder / "html", ignore_errors=True)
+    for name in ("html", "gallery"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("report.json", "report.html"):
         (folder / name).unlink(missing_ok=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from ..browser.conftest import FLAGS
-from . import exceptions, report
+from . import exceptions, gallery, pictures, report
 from .faulty import FAULTS, serve_faults
 from .language import spoken_in
 from .model import MODES, WIDE, Fault, Mode, Result, Target, Visit
@@ -90,3 +91,34 @@ def test_the_report_counts_visits_and_names_every_fault(tmp_path: Path) -> None:
     lines = list(report.summary(results))
     assert lines[-2] == "1 pages, 2 visits, 5 checks, 1 faults, 0 accepted"
     assert lines[-1] == "1 passed, 1 failed"
+
+
+class TestPictures:
+    """What the comparison of the gallery's pictures sees, and what it doesn't."""
+
+    def test_a_shade_is_not_seen_and_a_word_is(self) -> None:
+        accepted = Image.new("RGB", (320, 600), "white")
+        shade = Image.new("RGB", (320, 600), (250, 250, 250))
+        assert pictures.compare(accepted, shade, pictures.SAME.step).share == 0
+        word = accepted.copy()
+        word.paste("black", (20, 20, 60, 30))
+        difference = pictures.compare(accepted, word, pictures.SAME.step)
+        assert difference.share == 400 / (320 * 600) > pictures.SAME.share
+        assert difference.picture.getpixel((30, 25)) == (255, 0, 0)
+        assert difference.picture.getpixel((100, 100)) != (255, 0, 0)
+
+    def test_what_has_grown_has_changed_even_in_the_same_colour(self) -> None:
+        accepted, taller = Image.new("RGB", (320, 600)), Image.new("RGB", (320, 660))
+        assert pictures.compare(accepted, taller, 255).share == pytest.approx(60 / 660)
+        assert pictures.compare(taller, accepted, 255).share > pictures.OTHER.share
+
+    def test_another_version_of_chromium_is_told_and_judged_less_strictly(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "chromium.txt").write_text("141\n")
+        monkeypatch.setattr(gallery, "VERSION", tmp_path / "chromium.txt")
+        monkeypatch.setattr(gallery, "version_of", lambda chromium: chromium)
+        assert gallery.choose_tolerance("141") == pictures.SAME
+        assert capsys.readouterr().out == ""
+        assert gallery.choose_tolerance("142") == pictures.OTHER
+        assert "of Chromium 141, this is 142" in capsys.readouterr().out

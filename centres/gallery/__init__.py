@@ -1,0 +1,1 @@
+"""What `centres` draws, in the gallery of components (pages/gallery/)."""
