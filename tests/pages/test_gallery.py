@@ -77,16 +77,9 @@ print(*(resolve(path).view_name for path in ("/gallery/", "/gallery/card_row/"))
 """
 
 
-@pytest.mark.parametrize(
-    ("module", "answers"),
-    [
-        ("production", "wagtail_serve wagtail_serve"),
-        ("local", "wagtail_serve wagtail_serve"),
-        ("development", "gallery gallery-component"),
-    ],
-)
-def test_readers_have_no_gallery(module: str, answers: str) -> None:
-    """Where it is off, its address is one that no page has: 404."""
+@pytest.mark.parametrize("module", ["production", "local"])
+def test_readers_have_no_gallery(module: str) -> None:
+    """Its address is one that no page has: 404."""
     name = f"normandy_centres.settings.{module}"
     done = start(ASK, KEY | HOSTS | {"DJANGO_SETTINGS_MODULE": name})
-    assert done.stdout.split("\n")[0] == answers, done.stderr
+    assert done.stdout.split("\n")[0] == "wagtail_serve wagtail_serve", done.stderr
