@@ -64,3 +64,8 @@ def section_heading(words: Words) -> Iterator[Case]:
 @component("keep_offline")
 def keep_offline(words: Words) -> Iterator[Case]:
     yield Case("usual", {"site": site(words), "page": page(words)})
+
+
+@component("feedback")
+def feedback(words: Words) -> Iterator[Case]:
+    yield Case("usual", {"site": site(words), "page": page(words, pk=1)})
