@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
         from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
         from .accessibility import figure  # noqa: F401  (registers the statement)
         from .facts import checks  # noqa: F401  (registers the system checks)
+        from .translation import tracking  # noqa: F401  (listens to what is published)
 
         permissions.register_pages()
         permissions.register_owned(self.get_model("Fact"))

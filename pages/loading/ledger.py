@@ -93,6 +93,11 @@ class Ledger:
         self._written.add(key)
         self._note(key, thing, digest(data))
 
+    def is_as_loaded(self, key: str, thing: models.Model) -> bool:
+        """Tell whether a thing is as it was loaded: nobody has changed it since."""
+        item = self.items.get(key)
+        return bool(item and item.digest and current_state(thing) == item.state)
+
     def was_written(self, key: str) -> bool:
         """Tell whether a thing was written in this run."""
         return key in self._written

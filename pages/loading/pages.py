@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page, Site
 
 from ..models import ArticlePage, BasePage
+from ..translation.tracking import put_in_step
 from .blocks import BodyBuilder
 from .reader import Entry, in_language
 from .writer import ContentError, Writer, as_date, as_required_date, refusal
@@ -51,6 +52,7 @@ class PageWriter:
         for key in self.writer.progress(order, "pages"):
             for language in self.locales:
                 self._fill(key, language)
+            self._put_in_step(key)
 
     def in_tree_order(self) -> list[str]:
         """Return the keys so that a parent comes before its children, siblings in their order."""
@@ -140,6 +142,22 @@ class PageWriter:
         page.save_revision(clean=False).publish()
         page.refresh_from_db()
         self.writer.ledger.written(ledger_key, page, data)
+
+    def _put_in_step(self, key: str) -> None:
+        """Note that both languages of a page say the same: side by side, the files are the translation.
+
+        A page that an editor has changed says something of its own: it stays what it is.
+        """
+        ledger, model = self.writer.ledger, self._model(self.writer.content.pages[key])
+        keys = [f"page:{key}:{language}" for language in self.locales]
+        pages = [self._existing(key, language, model) for language in self.locales]
+        there = [page for page in pages if page is not None]
+        if (
+            len(there) == len(pages)
+            and any(ledger.was_written(item) for item in keys)
+            and all(map(ledger.is_as_loaded, keys, there))
+        ):
+            put_in_step(*there)
 
     def _set_fields(self, page: BasePage, entry: Entry, language: str) -> None:
         data = in_language(entry, language)

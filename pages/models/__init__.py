@@ -1,6 +1,7 @@
 from ..facts.models import Fact, FactSource, Source
 from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
 from ..links.models import ExternalLink
+from ..translation.models import Translation
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
 from .images import CustomImage, CustomRendition
@@ -32,4 +33,5 @@ __all__ = [
     "SiteSettings",
     "Source",
     "StandardPage",
+    "Translation",
 ]

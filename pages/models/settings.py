@@ -49,6 +49,14 @@ class SiteSettings(BaseSiteSetting):
             "“Was this page useful?” at the foot of each page. Only counts are kept: see the reports."
         ),
     )
+    translation_grace_days = models.PositiveSmallIntegerField(
+        _("days before readers are told that a translation is behind"),
+        default=30,
+        help_text=_(
+            "Counted from the day on which the other language changed. The notice goes as soon as the"
+            " translation is published and marked as up to date."
+        ),
+    )
     accessibility_page = models.ForeignKey(
         "wagtailcore.Page",
         null=True,
@@ -74,6 +82,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("Demonstration"),
         ),
+        MultiFieldPanel([FieldPanel("translation_grace_days")], heading=_("Translation")),
         MultiFieldPanel([FieldPanel("offline")], heading=_("Reading without a connection")),
         MultiFieldPanel([FieldPanel("feedback")], heading=_("Readers’ answers")),
         MultiFieldPanel(

@@ -14,6 +14,7 @@ from ..facts.drift import plain
 from ..facts.models import Fact
 from ..facts.page_drift import texts
 from ..facts.states import State
+from ..translation.notice import translation_notice
 from .references import collect, using
 from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
@@ -103,6 +104,7 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "structured_data": page_graph(
             page, PageAddresses(canonical, home, crumbs, other_addresses), facts, due
         ),
+        "translation_notice": translation_notice(page, request),
         "twin_url": twin.get_url(request) if twin else None,
     }
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from wagtail.models import Page
+
+from ..translation.models import Translation
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
@@ -40,11 +42,18 @@ class LanguageSwitch:
 def live_translations(page: Page) -> dict[str, Page]:
     """Return the live pages that say the same in each language, the page itself among them if live.
 
-    The answer is kept on the page: the switch, hreflang and the sections' links share one query.
+    The answer is kept on the page: the switch, hreflang and the sections' links share one query. It
+    also brings since when the page itself has been behind its twin (translation/notice.py).
     """
     known: dict[str, Page] | None = getattr(page, "_live_translations", None)
     if known is None:
-        twins = page.get_translations(inclusive=False).live().select_related("locale")
+        behind = Translation.objects.filter(page_id=page.pk).values("readers_behind_since")
+        twins = (
+            page.get_translations(inclusive=False)
+            .live()
+            .select_related("locale")
+            .annotate(translation_behind_since=Subquery(behind[:1]))
+        )
         known = {twin.locale.language_code: twin for twin in twins}
         if page.live:
             known[page.locale.language_code] = page
