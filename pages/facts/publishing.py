@@ -26,6 +26,7 @@ from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page, PageLogEntry
 
 from ..models.base import BasePage
+from ..translation.editor import TranslationEditMixin
 from .page_claims import PlacedFinding, open_findings, overrule
 from .refusal import MARK, describe, mark, marked_url, summary
 
@@ -81,7 +82,7 @@ class GuardedCreateView(GuardedFormMixin, CreateView):
     """Creates a page; with claims in it, as a draft only."""
 
 
-class GuardedEditView(GuardedFormMixin, EditView):
+class GuardedEditView(TranslationEditMixin, GuardedFormMixin, EditView):
     """Edits a page, and shows where its claims stand when it has just been refused."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,12 @@ Key = tuple[str, ...]
 # A thing that is chosen stands in a text as its model and id between these, until its name is looked up.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _CHOSEN = re.compile(f"{_OPEN}([^{_CLOSE}]+):(\\d+){_CLOSE}")
+# Marked for everybody, and in Wagtail's colours.
+_MARKS = {
+    "equal": "{}",
+    "addition": '<ins><span class="addition">{}</span></ins>',
+    "deletion": '<del><span class="deletion">{}</span></del>',
+}
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
@@ -58,6 +65,10 @@ class Piece:
     place: tuple[str, ...]
     text: str
     order: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return " › ".join(self.place)
 
 
 class Kind(models.TextChoices):
@@ -86,7 +97,8 @@ class Change:
     @property
     def difference(self) -> SafeString:
         """The text of now with what was added and what was taken away marked in it."""
-        return diff_text(self.before, self.after).to_html()
+        parts = diff_text(self.before, self.after).changes
+        return mark_safe("".join(format_html(_MARKS[kind], text) for kind, text in parts))
 
 
 # --- Reading -------------------------------------------------------------------------------------

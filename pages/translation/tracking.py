@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import copy_for_translation_done, page_published
 
 from ..models.base import BasePage
+from ..permissions import StaffedPagePermissionTester
 from .content import says_the_same
 from .models import Translation
 
@@ -24,7 +25,8 @@ TRANSLATE = "simple_translation.submit_translation"
 
 def may_translate(user: Any, page: Page) -> bool:
     """Tell whether somebody may translate a page, or say that its translation is up to date."""
-    return user.has_perm(TRANSLATE) and page.permissions_for_user(user).can_edit()
+    # A page that isn't read as its own type would be asked by Wagtail's rules and not by ours.
+    return user.has_perm(TRANSLATE) and StaffedPagePermissionTester(user, page).can_edit()
 
 
 def other_page(page: Page) -> Page | None:
@@ -60,9 +62,7 @@ def put_in_step(page: Page, twin: Page, user: Any = None) -> None:
     """
     online = page.live and not page.has_unpublished_changes
     for here, source in ((page, said_by(twin)), (twin, page.latest_revision)):
-        record = Translation.objects.filter(page_id=here.pk).first() or Translation(
-            page_id=here.pk
-        )
+        record = Translation.objects.filter(page_id=here.pk).first() or Translation(page_id=here.pk)
         record.source_revision = source
         record.confirmed_at = timezone.now()
         record.confirmed_by = user

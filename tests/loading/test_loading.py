@@ -7,7 +7,7 @@ from wagtail.models import Page, Site
 
 from centres.models import Centre, CentrePage, HomePage, SpecialityPage
 from pages.facts.models import Fact, Source
-from pages.models import Menu, SiteSettings
+from pages.models import Menu, SiteSettings, Translation
 
 from .conftest import Loader
 
@@ -67,6 +67,27 @@ def test_french_typography_is_set(load: Loader) -> None:
     load()
     assert "Quoi de neuf\N{NARROW NO-BREAK SPACE}?" in home("fr").in_short
     assert "What is new?" in home("en").in_short
+
+
+def test_both_languages_are_in_step_after_each_loading(load: Loader, folder: Path) -> None:
+    load()
+    change(folder, "pages/one.yaml", "Un centre.", "Un grand centre.")
+    load()
+    assert Translation.objects.count() == Page.objects.filter(depth__gt=1).count()
+    assert not Translation.objects.exclude(behind_since=None).exists()
+
+
+def test_a_translation_that_an_editor_changed_falls_behind_what_is_loaded(
+    load: Loader, folder: Path
+) -> None:
+    load()
+    english = CentrePage.objects.get(locale__language_code="en")
+    english.lead = "A centre, in an editor's words."
+    english.save_revision()
+    change(folder, "pages/one.yaml", "Un centre.", "Un grand centre.")
+    load()
+    assert Translation.objects.get(page=english).behind_since
+    assert Translation.objects.exclude(behind_since=None).count() == 1
 
 
 def test_blocks_have_the_same_ids_in_both_trees(load: Loader) -> None:
