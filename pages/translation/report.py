@@ -31,7 +31,7 @@ SECTION_DEPTH = 3
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the site, in both languages: what a centre owns, or a page under the home page with more below."""
+    """A part of the site, in both languages: a centre's, or a page under the home page with its own below."""
 
     key: str
     title: str
@@ -162,7 +162,12 @@ class TranslationReportView(ReportView):
         "url_path": gettext_lazy("Address"),
     }
     columns = [
-        TitleColumn("title", label=gettext_lazy("Page"), get_url=lambda page: edit_url(page.pk)),
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Page"),
+            get_url=lambda page: edit_url(page.pk),
+            width="25%",
+        ),
         Column("into", label=gettext_lazy("Into")),
         Column("state_label", label=gettext_lazy("State"), sort_key="state"),
         DateColumn("since", label=gettext_lazy("Since"), sort_key="since"),

@@ -139,6 +139,8 @@ def summary(standing: Standing) -> str:
         return ""
     if standing.behind:
         return words.changed(standing.other, record.confirmed_at, len(standing.changes))
+    if not standing.page.live:
+        return words.begun(standing.other, record.confirmed_at)
     return words.in_step(standing.other, record.confirmed_at)
 
 

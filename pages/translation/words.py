@@ -56,6 +56,13 @@ def in_step(language: str, since: datetime) -> str:
     return _("Up to date with the English page since %(day)s.") % {"day": day(since)}
 
 
+def begun(language: str, since: datetime) -> str:
+    """Say of a first draft from when the page in a language is that it translates."""
+    if language == "fr":
+        return _("Draft of %(day)s: the French page hasn’t changed since.") % {"day": day(since)}
+    return _("Draft of %(day)s: the English page hasn’t changed since.") % {"day": day(since)}
+
+
 def twin_behind(language: str, since: datetime) -> str:
     """Say that the page in a language is behind the one being edited."""
     if language == "fr":
