@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from ..languages import reader_language
 from ..permissions import own_staff_paths
 from ..services.translations import other_language
+from ..tables import DayColumn, TranslatedReportView
 from . import words
 from .models import Translation
 from .tracking import TRANSLATE
@@ -129,7 +129,7 @@ def _action(page: Any, may_translate: bool) -> tuple[str, str]:
     return _("Open the draft"), edit_url(page.twin_id)
 
 
-class TranslationReportView(ReportView):
+class TranslationReportView(TranslatedReportView):
     """Every published page whose other language is missing, only a draft, or behind."""
 
     model: type[Model] = Page
@@ -170,7 +170,7 @@ class TranslationReportView(ReportView):
         ),
         Column("into", label=gettext_lazy("Into")),
         Column("state_label", label=gettext_lazy("State"), sort_key="state"),
-        DateColumn("since", label=gettext_lazy("Since"), sort_key="since"),
+        DayColumn("since", label=gettext_lazy("Since"), sort_key="since"),
         Column("section", label=gettext_lazy("Centre or section")),
         Column("confirmed", label=gettext_lazy("Last up to date")),
         ActionColumn("action", label=gettext_lazy("To do")),
