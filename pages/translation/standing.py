@@ -6,7 +6,8 @@ from typing import Any
 from wagtail.models import Page
 
 from ..services.translations import other_language
-from .content import Change, Piece, changes, content_of, readable
+from .comparing import Change, changes
+from .content import Piece, content_of, readable
 from .models import Translation
 from .tracking import may_translate, other_page, record_of, said_by
 

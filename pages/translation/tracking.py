@@ -16,7 +16,7 @@ from wagtail.signals import copy_for_translation_done, page_published
 
 from ..models.base import BasePage
 from ..permissions import StaffedPagePermissionTester
-from .content import says_the_same
+from .comparing import says_the_same
 from .models import Translation
 
 CONFIRMED = "pages.confirm_translation"  # as an action in the log

@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from pages.models import StandardPage
-from pages.translation.content import Change, changes, rich_text, says_the_same
+from pages.translation.comparing import Change, changes, says_the_same
+from pages.translation.content import rich_text
 
 from ..factories import FactFactory, StandardPageFactory
 from .conftest import SECTION_ID, body
