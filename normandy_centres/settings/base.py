@@ -125,7 +125,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "normandy_centres.static_files.JoinedStaticFilesStorage"},
 }
 
 # Mail goes to files unless EMAIL_URL names a server.

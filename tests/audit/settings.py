@@ -4,7 +4,7 @@ from normandy_centres.settings.test import *  # noqa: F403
 
 STATIC_ROOT = VAR_DIR / "audit" / "static"  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    "BACKEND": "normandy_centres.static_files.JoinedStaticFilesStorage"
 }
 # Readers get nothing of the admin's, which takes long to compress.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
