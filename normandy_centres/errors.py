@@ -13,7 +13,7 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from pages.languages import reader_language
@@ -23,6 +23,15 @@ from pages.services.views import language_switch_to, view_context
 
 #: Error pages as written by `manage.py render_error_pages`, for when nothing else answers.
 PAGES_DIR = Path(settings.VAR_DIR) / "error-pages"
+
+#: The title and the heading of each error page; what it says besides is in templates/errors/.
+HEADINGS = {
+    400: _("We couldn’t read that request"),
+    403: _("This page is closed"),
+    404: _("This page isn’t here"),
+    405: _("This page can only be read"),
+    500: _("Something broke on our side"),
+}
 
 
 def path_language(path: str) -> str:
@@ -38,19 +47,17 @@ def without_prefix(request: HttpRequest, path: str | None = "") -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
 
 
-def _error(request: HttpRequest, status: int, title: str) -> HttpResponse:
+def _error(request: HttpRequest, status: int) -> HttpResponse:
     with translation.override(path_language(request.path_info)):
-        context: dict[str, Any] = view_context(request, title) | {"noindex": True, "is_error": True}
+        context = view_context(request, str(HEADINGS[status]))
         return render(request, f"errors/{status}.html", context, status=status)
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that makes no sense."""
-    with translation.override(path_language(request.path_info)):
-        title = _("We could not read this request")
     try:
-        return _error(request, 400, title)
+        return _error(request, 400)
     except Exception:  # a bad host or encoding may break the page's own furniture
         return stored_page(request, 400)
 
@@ -58,9 +65,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request for what isn't for this reader."""
-    with translation.override(path_language(request.path_info)):
-        title = _("This page is not open to you")
-    return _error(request, 403, title)
+    return _error(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -70,17 +75,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """Answer a request that tries to send something to a page that is only there to be read."""
-    with translation.override(path_language(request.path_info)):
-        title = _("This page can only be read")
-    return _error(request, 405, title)
+    return _error(request, 405)
 
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an address that leads nowhere."""
-    with translation.override(path_language(request.path_info)):
-        title = _("This page does not exist")
-    return _error(request, 404, title)
+    return _error(request, 404)
 
 
 @requires_csrf_token
@@ -111,6 +112,7 @@ def bare_page(**context: Any) -> str:
         "contacts": [],
         "languages": language_switch_to(other_language(language), None),
         "menus": {},
+        "title": HEADINGS[500],
         "site": {"name": settings.WAGTAIL_SITE_NAME},
     }
     return render_to_string("errors/500.html", furniture | context)

@@ -50,5 +50,6 @@ def view_context(request: HttpRequest, title: str) -> dict[str, Any]:
         "canonical": here,
         "alternates": found if url else [],
         "languages": language_switch_to(other, url),
+        "twin_url": url,
         "breadcrumb": [Crumb(translation.gettext("Home"), home_url(language)), Crumb(title, None)],
     }

@@ -147,6 +147,13 @@ const offerKeeping = () => {
 
 // The list of what is kept.
 const listKept = () => {
+  // What was erased had the focus.
+  const goBack = () => {
+    const heading = place.querySelector("h2");
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+
   const row = (copy, path, name) => {
     const item = place.querySelector("[data-row]").content.cloneNode(true);
     const link = item.querySelector("a");
@@ -165,7 +172,7 @@ const listKept = () => {
         await erase(name);
         await show();
         say((await ours()).length ? "erased" : "none");
-        place.querySelector("h2").focus();
+        goBack();
       });
     }
     return item;
@@ -196,7 +203,7 @@ const listKept = () => {
   part("erase-all").addEventListener("click", async () => {
     await erase(...(await ours()));
     await show();
-    place.querySelector("h2").focus();
+    goBack();
   });
   document.querySelector("[data-unable]").remove();
   show();

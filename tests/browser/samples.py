@@ -16,7 +16,7 @@ MISSING = "404"
 #: Page types; a standard page comes as a section's front and as a page of content.
 TYPES = sorted(set(CHILDREN) - {"Page", "StandardPage"})
 STANDARD = ("StandardPage as section", "StandardPage as content")
-VIEWS = ("search", "sources", "fact", "why", "thanks", MISSING)
+VIEWS = ("search", "sources", "fact", "kept", "why", "thanks", MISSING)
 KINDS = (*TYPES, *STANDARD, *VIEWS)
 
 #: Words that are found on some page of each language.
@@ -50,6 +50,7 @@ def find_samples() -> Samples:
                 ("search", language): f"{reverse('search')}?q={QUERIES[language]}",
                 ("sources", language): reverse("sources"),
                 ("fact", language): reverse("fact", args=[FACT]),
+                ("kept", language): reverse("kept"),
                 ("why", language): reverse("feedback_why", args=[about[language]]),
                 ("thanks", language): reverse("feedback_thanks", args=[about[language]]),
                 (MISSING, language): f"{reverse('sources')}no-such-fact/",
