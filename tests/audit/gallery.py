@@ -98,7 +98,7 @@ def version_of(chromium: str) -> str:
     return found[1] if found else "unknown"
 
 
-def look(browser: Browser, origin: str, at: Look) -> Result:
+def look(browser: Browser, origin: str, at: Look) -> list[Result]:
     """Check a component, and compare it with its accepted picture or let that be the new one."""
     result = Result(at.path, at.mode.name)
     context = browser.new_context(
@@ -124,7 +124,7 @@ def look(browser: Browser, origin: str, at: Look) -> Result:
         result.faults.append(Fault("not checked", "html", f"{type(error).__name__}: {error}"))
     finally:
         context.close()
-    return result
+    return [result]
 
 
 def _take(page: Page) -> Image.Image:
@@ -136,8 +136,7 @@ def _take(page: Page) -> Image.Image:
 
 def _check(page: Page) -> list[Fault]:
     """What isn't about a page as a whole: reflow, folded and unfolded, and axe."""
-    for script in (AXE_SCRIPT, *TOOLS):
-        page.evaluate(f"{script};null")
+    page.evaluate(f"{AXE_SCRIPT};{TOOLS};null")
     found = list(reflow.check(page))
     page.evaluate("() => audit.unfold('main')")
     found += reflow.check(page)

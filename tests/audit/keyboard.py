@@ -9,6 +9,8 @@ from .model import Fault
 
 #: Beyond the known stops: scrollers, which browsers make reachable themselves.
 MORE_STOPS = 40
+#: So many presses between two looks at what became of them, after as many as there are stops.
+AT_ONCE = 8
 #: A field for a date or a player has stops of its own within.
 STOPS_WITHIN = 8
 
@@ -29,14 +31,12 @@ def check(page: Page, within: str | None = None) -> Iterator[Fault]:
 
 def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
     """Press Tab until the page is left or the walk begins anew."""
-    started, first, again = False, "", 0
+    first, again = -1, 0
     last: dict[str, Any] | None = None
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        stop = page.evaluate("() => audit.walk.stop()")
-        if stop is None and not started:
+    for stop in _pressed(page, most):
+        if stop is None and last is None:
             continue  # what lies before the part to walk through
-        if stop is None or (started and stop["index"] == 0 and first == stop["where"]):
+        if stop is None:
             return
         if last and stop["index"] == last["index"] >= 0:
             again += 1
@@ -44,9 +44,20 @@ def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
                 yield stop | {"trapped": True}
                 return
             continue
-        again = 0
-        started, first, last = True, first or stop["where"], stop
+        if stop["index"] == first >= 0:
+            return
+        first, again, last = (stop["index"] if first < 0 else first), 0, stop
         yield stop
+
+
+def _pressed(page: Page, most: int) -> Iterator[dict[str, Any] | None]:
+    """Press Tab; yield where each press led. The page notes that by itself, which saves asking."""
+    presses, wave = 0, most - MORE_STOPS
+    while presses < most:
+        for _press in range(wave):
+            page.keyboard.press("Tab")
+        yield from page.evaluate("() => audit.walk.taken()")
+        presses, wave = presses + wave, AT_ONCE
 
 
 def _judge(stop: dict[str, Any], seen: list[int]) -> Iterator[Fault]:

@@ -32,6 +32,8 @@ MODES = (
 )
 #: The mode in which the walk with the keyboard covers every page.
 WIDE = MODES[2]
+#: A page is loaded once for each width; colours change under it.
+LOADS = (MODES[:2], MODES[2:])
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Visit:
-    """A page in a mode."""
+    """A page loaded once, and the modes in which it is looked at, one after the other."""
 
     target: Target
-    mode: Mode
+    modes: tuple[Mode, ...]
 
-    @property
-    def has_walk(self) -> bool:
+    def has_walk(self, mode: Mode) -> bool:
         """Whether the keyboard goes through the page: every page once, samples in each layout."""
-        samples = self.mode.is_first_view or self.mode.forced
-        return self.mode == WIDE or (self.target.is_sample and samples)
+        samples = mode.is_first_view or mode.forced
+        return mode == WIDE or (self.target.is_sample and samples)
 
 
 @dataclass(frozen=True)

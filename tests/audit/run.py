@@ -10,7 +10,7 @@ from django.conf import settings
 
 from ..__main__ import BrowserMissingError, build_fonts, find_browser
 from . import exceptions, gallery, report, runner, validity
-from .model import MODES, Fault, Result, Target, Visit
+from .model import LOADS, MODES, Fault, Result, Target, Visit
 from .site import clear, serve_site
 from .visit import look
 
@@ -50,7 +50,7 @@ def look_at_all(
     """Return what came of every visit, in the order of the pages."""
     with serve_site(folder) as (origin, found):
         targets = [target for target in found if _is_wanted(target, options)]
-        visits = [Visit(target, mode) for target in targets for mode in MODES]
+        visits = [Visit(target, modes) for target in targets for modes in LOADS]
         results = list(runner.run(look, visits, origin, chromium))
         known = gallery.looks(folder, gallery.choose_tolerance(chromium))
         components = [at for at in known if _is_wanted_path(at.path, options)]

@@ -19,7 +19,7 @@ from .model import Result
 WORKERS = 2
 
 Item = TypeVar("Item")
-Look = Callable[[Browser, str, Item], Result]
+Look = Callable[[Browser, str, Item], list[Result]]
 
 _browsers: list[Browser] = []
 
@@ -35,7 +35,7 @@ def run(look: Look[Item], items: Sequence[Item], origin: str, chromium: str) -> 
         waiting = [pool.submit(_look, look, origin, item) for item in items]
         try:
             for done in tqdm(as_completed(waiting), total=len(waiting), unit=" visits"):
-                yield done.result()
+                yield from done.result()
         finally:
             # Whoever stops the run doesn't wait for the rest of it.
             pool.shutdown(wait=False, cancel_futures=True)
@@ -55,5 +55,5 @@ def _start(chromium: str) -> None:
     Finalize(browser, stop, exitpriority=1)
 
 
-def _look(look: Look[Item], origin: str, item: Item) -> Result:
+def _look(look: Look[Item], origin: str, item: Item) -> list[Result]:
     return look(_browsers[0], origin, item)

@@ -39,17 +39,18 @@ class TestVisits:
     def test_a_sound_page_has_no_fault(
         self, browser: Browser, faulty_site: str, mode: Mode
     ) -> None:
-        result = look(browser, faulty_site, Visit(Target("/", "fr", is_sample=True), mode))
+        target = Target("/", "fr", is_sample=True)
+        (result,) = look(browser, faulty_site, Visit(target, (mode,)))
         assert result.faults == []
         assert result.checks >= 4
 
     @pytest.mark.parametrize("rule", FAULTS)
     def test_each_fault_is_found(self, browser: Browser, faulty_site: str, rule: str) -> None:
-        result = look(browser, faulty_site, Visit(Target(f"/{quote(rule)}", "fr"), WIDE))
+        (result,) = look(browser, faulty_site, Visit(Target(f"/{quote(rule)}", "fr"), (WIDE,)))
         assert rule in {fault.rule for fault in result.faults}, result.faults
 
     def test_a_page_that_fails_is_a_fault(self, browser: Browser, faulty_site: str) -> None:
-        result = look(browser, faulty_site, Visit(Target("/", "fr", status=404), WIDE))
+        (result,) = look(browser, faulty_site, Visit(Target("/", "fr", status=404), (WIDE,)))
         assert [fault.rule for fault in result.faults] == ["not checked"]
 
 

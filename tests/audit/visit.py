@@ -1,99 +1,135 @@
-"""One visit: a page is loaded once in a mode, and everything is checked that depends on it."""
+"""One visit: a page is loaded once and looked at in modes that need no new load; every check is here."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from ..browser.conftest import HEIGHTS, PATIENCE
 from ..browser.reader import NOT_FOUND, Reader
 from . import axe, keyboard, language, reflow, structure, targets, weight
-from .model import WIDE, Fault, Result, Visit
+from .model import WIDE, Fault, Mode, Result, Visit
 
 SCRIPTS = Path(__file__).with_name("scripts")
 FIRST_VIEW = (SCRIPTS / "first_view.js").read_text()
 FORCED = (SCRIPTS / "forced.js").read_text()
-TOOLS = [
+TOOLS = "\n".join(
     (SCRIPTS / name).read_text()
     for name in ("common.js", "structure.js", "targets.js", "reflow.js", "keyboard.js")
-]
+)
 #: What was folded and has been opened by the audit.
 UNFOLDED = "[data-audit=unfolded]"
 HEADER = "body > header"
 
 
-def look(browser: Browser, origin: str, visit: Visit) -> Result:
-    """Visit a page in a window of its own, with nothing kept from an earlier one."""
-    mode = visit.mode
-    result = Result(visit.target.path, mode.name)
-    context = browser.new_context(
-        viewport={"width": mode.width, "height": HEIGHTS[mode.width]},
-        color_scheme=mode.scheme,
-        forced_colors="active" if mode.forced else "none",
-        reduced_motion="reduce",
-        locale="fr-FR",
-    )
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(FIRST_VIEW)
-    try:
-        _Looking(Reader(origin, context.new_page()), visit, result).check()
-    except Exception as error:  # a page that can't be checked has failed; the others go on
-        result.faults.append(Fault("not checked", "html", f"{type(error).__name__}: {error}"))
-    finally:
-        context.close()
-    return result
+def look(browser: Browser, origin: str, visit: Visit) -> list[Result]:
+    """Visit a page with nothing kept from an earlier visit; return what came of it in each mode."""
+    results = []
+    page = _window(browser).new_page()
+    looking = _Looking(Reader(origin, page), visit)
+    for mode in visit.modes:
+        result = Result(visit.target.path, mode.name)
+        results.append(result)
+        try:
+            looking.look(mode, result)
+        except Exception as error:  # a page that can't be checked has failed; the others go on
+            what = f"{type(error).__name__}: {error}"
+            result.faults.append(Fault("not checked", "html", what))
+    page.close()
+    return results
+
+
+def _window(browser: Browser) -> BrowserContext:
+    """Return the browser's window for visits: to open one takes longer than to load a page."""
+    if browser.contexts:
+        return browser.contexts[0]
+    window = browser.new_context(reduced_motion="reduce", locale="fr-FR")
+    window.set_default_timeout(PATIENCE)
+    window.add_init_script(FIRST_VIEW)
+    window.new_page()  # keeps it open between visits
+    return window
+
+
+def _forget(page: Page, origin: str) -> None:
+    """Empty the browser's cache, and all that the site may have stored."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    page.context.clear_cookies()
+    session.detach()
 
 
 class _Looking:
     """A visit under way."""
 
-    def __init__(self, reader: Reader, visit: Visit, result: Result) -> None:
-        self.reader, self.page = reader, reader.page
-        self.visit, self.result = visit, result
+    def __init__(self, reader: Reader, visit: Visit) -> None:
+        self.reader, self.page, self.visit = reader, reader.page, visit
+        self.is_loaded = False
+        self.mode, self.result = visit.modes[0], Result("", "")
 
-    def check(self) -> None:
-        """Make the checks; those that change the page come last."""
-        target, mode = self.visit.target, self.visit.mode
-        traffic = weight.Traffic(self.page)
-        response = self.reader.go(target.path, target.status)
-        if mode == WIDE:
-            self.result.html = response.text()
-        cookies = response.header_values("set-cookie")
-        self._note(lambda: [Fault("cookie", "html", value) for value in cookies])
+    def look(self, mode: Mode, result: Result) -> None:
+        """Make the checks of a mode; those that change the page come last."""
+        self.mode, self.result = mode, result
+        colours = self.is_loaded  # nothing else has changed since the mode before
+        self.page.set_viewport_size({"width": mode.width, "height": HEIGHTS[mode.width]})
+        forced = "active" if mode.forced else "none"
+        self.page.emulate_media(color_scheme=mode.scheme, forced_colors=forced)
+        if not self.is_loaded:
+            self._load()
+        if mode.forced:
+            self.page.evaluate(f"{FORCED};null")
         if mode.is_first_view:
-            self._note(lambda: weight.check(traffic, self.result.figures))
-        for script in (*((FORCED,) if mode.forced else ()), AXE_SCRIPT, *TOOLS):
-            self.page.evaluate(f"{script};null")  # a function as its value would be called
-        if mode.is_first_view:
-            self._note(lambda: structure.check(self.page))
-            self._note(lambda: language.check(self.page, target.language))
-            self._note(lambda: targets.check(self.page))
+            self._check_structure()
         self._note(lambda: reflow.check(self.page))
         if mode.is_first_view:
             self._note(lambda: reflow.check_spacing(self.page))
         if mode == WIDE:
             self._note(lambda: reflow.check_enlarged(self.page))
-        if self.visit.has_walk:
+        if self.visit.has_walk(mode):
             self._note(lambda: keyboard.check(self.page))
         self._check_unfolded()
-        self._note(lambda: axe.check(self.page))
-        if target.is_sample:
-            self._check_menu()
+        self._note(lambda: axe.check(self.page, colours=colours))
+        if self.visit.target.is_sample:
+            self._check_menu(colours)
+        self.page.evaluate("() => audit.fold()")
         self._note(self._problems)
+
+    def _load(self) -> None:
+        """Open the page as somebody who comes for the first time; what that costs is measured."""
+        target = self.visit.target
+        _forget(self.page, self.reader.origin)
+        traffic = weight.Traffic(self.page)
+        response = self.reader.go(target.path, target.status)
+        if self.mode == WIDE:
+            self.result.html = response.text()
+        cookies = response.header_values("set-cookie")
+        self._note(lambda: [Fault("cookie", "html", value) for value in cookies])
+        if self.mode.is_first_view:
+            self._note(lambda: weight.check(traffic, self.result.figures))
+        if self.page.evaluate(weight.FACES_WERE_LATE):
+            self.reader.go(target.path, target.status)
+        self.page.evaluate(f"{AXE_SCRIPT};{TOOLS};null")  # a function as its value would be called
+        self.is_loaded = True
+
+    def _check_structure(self) -> None:
+        """What doesn't depend on colours."""
+        self._note(lambda: structure.check(self.page))
+        self._note(lambda: language.check(self.page, self.visit.target.language))
+        self._note(lambda: targets.check(self.page))
 
     def _check_unfolded(self) -> None:
         """What a reader opens in the page has to hold as well; axe looks at it with all the rest."""
-        if self._unfold("main") and self.visit.mode.is_first_view:
+        if self._unfold("main") and self.mode.is_first_view:
             self._note(lambda: targets.check(self.page, UNFOLDED))
             self._note(lambda: reflow.check(self.page))
 
-    def _check_menu(self) -> None:
+    def _check_menu(self, colours: bool) -> None:
         """The menu of narrow windows, which is the same on every page of a type."""
         if not self._unfold(HEADER):
             return
-        self._note(lambda: axe.check(self.page, HEADER))
-        if self.visit.mode.is_first_view:
+        self._note(lambda: axe.check(self.page, HEADER, colours=colours))
+        if self.mode.is_first_view:
             self._note(lambda: targets.check(self.page, HEADER))
             self._note(lambda: reflow.check(self.page))
             self._note(lambda: keyboard.check(self.page, HEADER))

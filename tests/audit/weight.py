@@ -37,6 +37,14 @@ SCROLL_THROUGH = """async () => {
 }"""
 
 
+# A face that came after the first paint is left for the next page (font-display: optional).
+FACES_WERE_LATE = """() => {
+    const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+    const asked = performance.getEntriesByType("resource");
+    return asked.some(({ name, responseEnd }) => name.endsWith(".woff2") && responseEnd > painted);
+}"""
+
+
 @dataclass
 class _Request:
     url: str

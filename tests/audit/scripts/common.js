@@ -73,5 +73,14 @@ window.audit = (() => {
     return folded.length;
   };
 
-  return { describe, tidy, short, shown, unseen, blockOf, texts, frame, unfold };
+  /** Close it all again. */
+  const fold = async () => {
+    for (const details of document.querySelectorAll("[data-audit=unfolded]")) {
+      details.open = false;
+      delete details.dataset.audit;
+    }
+    await frame();
+  };
+
+  return { describe, tidy, short, shown, unseen, blockOf, texts, frame, unfold, fold };
 })();

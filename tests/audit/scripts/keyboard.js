@@ -8,6 +8,7 @@ audit.walk = (() => {
   const PARTS = [null, "::before", "::after"];
   let stops = [];
   let looks = new Map();
+  let steps = [];
 
   /** The elements that may show where the focus is: the element itself, or a card around it. */
   const around = (element) => {
@@ -79,17 +80,20 @@ audit.walk = (() => {
     return "";
   };
 
-  /** Remember what Tab has to reach, in order, and how it looks before. */
+  const reachable = (element) =>
+    element.tabIndex >= 0 &&
+    !element.disabled &&
+    !(element.localName === "summary" && element.parentElement.localName !== "details") &&
+    shown(element);
+
+  /** Remember what Tab has to reach, in order, and how it looks before; begin at the end, where Tab leaves the page. */
   const prepare = (within) => {
-    stops = [...document.querySelectorAll(SELECTOR)].filter(
-      (element) =>
-        element.tabIndex >= 0 &&
-        !element.disabled &&
-        !(element.localName === "summary" && element.parentElement.localName !== "details") &&
-        (!within || element.closest(within)) &&
-        shown(element),
-    );
+    const all = [...document.querySelectorAll(SELECTOR)].filter(reachable);
+    stops = all.filter((element) => !within || element.closest(within));
     looks = new Map(stops.flatMap(around).map((element) => [element, look(element)]));
+    steps = [];
+    all.findLast((element) => element.tabIndex === 0)?.focus({ preventScroll: true });
+    addEventListener("keyup", note, { capture: true });
     return stops.length;
   };
 
@@ -108,15 +112,24 @@ audit.walk = (() => {
     };
   };
 
+  // When the key is let go, the focus has moved and is in view.
+  const note = ({ key }) => {
+    if (key === "Tab") steps.push(stop());
+  };
+
+  /** Where each press of Tab since the last question led. */
+  const taken = () => steps.splice(0);
+
   const missed = (indexes) =>
     stops
       .filter((element, index) => !indexes.includes(index) && shown(element))
       .map((element) => ({ where: describe(element), text: short(element.textContent) }));
 
   const rest = () => {
+    removeEventListener("keyup", note, { capture: true });
     document.activeElement?.blur();
     scrollTo({ top: 0, behavior: "instant" });
   };
 
-  return { prepare, stop, missed, rest };
+  return { prepare, taken, missed, rest };
 })();
