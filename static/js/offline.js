@@ -205,7 +205,6 @@ const listKept = () => {
     await show();
     goBack();
   });
-  document.querySelector("[data-unable]").remove();
   show();
 };
 
@@ -214,6 +213,7 @@ const usable = await (async () => "serviceWorker" in navigator && caches.keys())
 if (usable) {
   place.hidden = false;
   place.matches("[data-keep]") ? offerKeeping() : listKept();
-} else if (place.matches("[data-keep]")) {
+} else {
+  document.querySelector("[data-unable]")?.classList.add("told");
   place.remove();
 }

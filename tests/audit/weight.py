@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from .model import Fault
 
+#: The rule that nothing moves.
+SHIFT = "layout shift"
 #: Bytes on the way, with the headers of the answers; photos apart.
 MOST_BYTES = 100_000
 MOST_REQUESTS = 12
@@ -131,4 +133,4 @@ def check(traffic: Traffic, figures: dict[str, float]) -> Iterator[Fault]:
     figures["shift"] = sum(shift["value"] for shift in shifts)
     for shift in shifts:
         moved = ", ".join(shift["moved"]) or "html"
-        yield Fault("layout shift", moved, f"shifts by {shift['value']:.6f}")
+        yield Fault(SHIFT, moved, f"shifts by {shift['value']:.6f}")
