@@ -10,9 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from lightningcss import bundle_css
-from whitenoise.storage import (  # type: ignore[import-untyped]
-    CompressedManifestStaticFilesStorage,
-)
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: What is joined: a sheet that only imports others.
 JOINED = "css/site.css"
