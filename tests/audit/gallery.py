@@ -19,7 +19,7 @@ from pages.gallery.register import sections
 
 from ..browser.conftest import HEIGHTS, PATIENCE
 from ..browser.reader import Reader
-from . import axe, pictures, reflow
+from . import axe, pictures, reflow, weight
 from .model import Fault, Mode, Result
 from .pictures import Tolerance
 from .visit import TOOLS
@@ -112,6 +112,7 @@ def look(browser: Browser, origin: str, at: Look) -> list[Result]:
     try:
         reader = Reader(origin, context.new_page())
         reader.go(at.path)
+        weight.wait_for_faces(reader.page)
         seen = _take(reader.page)
         if at.tolerance is None:
             pictures.keep(seen, ACCEPTED / at.file, effort=4)

@@ -97,14 +97,12 @@ class _Looking:
 
     def _load(self) -> None:
         """Open the page as somebody who comes for the first time; what that costs is measured."""
-        target = self.visit.target
         found = self._first_view()
         if any(fault.rule == weight.SHIFT for fault in found):
             # Where a busy machine paints half a page, the rest moves it: what is the page's own comes again.
             found = self._first_view()
         self._note(lambda: found)
-        if self.page.evaluate(weight.FACES_WERE_LATE):
-            self.reader.go(target.path, target.status)
+        weight.wait_for_faces(self.page)
         self.page.evaluate(f"{AXE_SCRIPT};{TOOLS};null")  # a function as its value would be called
         self.is_loaded = True
 
