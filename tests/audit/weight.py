@@ -41,11 +41,20 @@ SCROLL_THROUGH = """async () => {
 }"""
 
 
-# A face that came after the first paint is left for the next page (font-display: optional).
-FACES_WERE_LATE = """() => {
-    const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
-    const asked = performance.getEntriesByType("resource");
-    return asked.some(({ name, responseEnd }) => name.endsWith(".woff2") && responseEnd > painted);
+# A face that came too late for the first paint is left for the next page (font-display: optional): what is
+# written with it then takes the measures of whichever face is named after it.
+FACES_WERE_LATE = """async () => {
+    await document.fonts.ready;
+    const pen = document.createElement("canvas").getContext("2d");
+    const width = (weight, families) => {
+        pen.font = `${weight} 100px ${families}`;
+        return pen.measureText("0123456789").width;
+    };
+    return [...document.fonts]
+        .filter(({ status }) => status === "loaded")
+        .map(({ family, weight }) => [family, weight.split(" ")[0]])
+        .some(([family, weight]) =>
+            width(weight, `${family}, monospace`) !== width(weight, `${family}, serif`));
 }"""
 
 
