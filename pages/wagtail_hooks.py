@@ -25,6 +25,7 @@ from .owned_views import OwnedSnippetViewSet, rights_panel
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)
+from .typography import admin as typography_admin  # noqa: F401  (its hooks)
 
 
 @hooks.register("register_rich_text_features", order=100)

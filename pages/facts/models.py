@@ -25,6 +25,8 @@ from wagtail.search import index
 
 from .. import formats
 from ..languages import reader_language
+from ..typography.models import TypesetMixin
+from ..typography.setting import typeset_pairs
 from .clocks import next_review
 from .forms import FactForm
 from .kinds import Kind, ValueType
@@ -70,6 +72,7 @@ class Source(models.Model):
 
 
 class Fact(
+    TypesetMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -250,6 +253,9 @@ class Fact(
         from ..models.workflows import OwnerWorkflow
 
         return OwnerWorkflow.of(self.collection_id) or super().get_workflow()
+
+    def typeset(self) -> int:
+        return typeset_pairs(self)
 
     def clean(self) -> None:
         super().clean()

@@ -25,12 +25,14 @@ from ..choices import Illustration, Paint
 from ..forms import BasePageForm
 from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
+from ..typography.models import TypesetMixin
+from ..typography.setting import typeset_page
 
 #: The page type at the top of each language's tree; it belongs to another app (settings).
 HOME = settings.HOME_PAGE_MODEL
 
 
-class BasePage(Page):
+class BasePage(TypesetMixin, Page):
     """A public page: a title, one plain sentence, "in short", a body, a colour and a drawing."""
 
     lead = models.CharField(
@@ -216,6 +218,9 @@ class BasePage(Page):
             if isinstance(response, TemplateResponse):
                 response.render()
             return response
+
+    def typeset(self) -> int:
+        return typeset_page(self)
 
     def clean(self) -> None:
         super().clean()
