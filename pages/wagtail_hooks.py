@@ -20,8 +20,10 @@ from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
 from .feedback import admin as feedback_admin  # noqa: F401  (its hooks)
 from .links import admin as links_admin  # noqa: F401  (its hooks)
+from .guide import admin as guide_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel
+from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)

@@ -24,6 +24,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .. import formats
+from ..guide.panels import GuidePanel
 from ..languages import reader_language
 from ..typography.models import TypesetMixin
 from ..typography.setting import typeset_pairs
@@ -186,6 +187,7 @@ class Fact(
     base_form_class = FactForm
 
     panels = [
+        GuidePanel("add-a-fact", "overdue-fact", "never-publish"),
         MultiFieldPanel(
             [
                 FieldPanel("wording_fr"),

@@ -23,6 +23,7 @@ from wagtail.search import index
 from ..blocks import PROSE_FEATURES, BodyBlock
 from ..choices import Illustration, Paint
 from ..forms import BasePageForm
+from ..guide.panels import GuidePanel
 from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
 from ..typography.models import TypesetMixin
@@ -133,15 +134,28 @@ class BasePage(TypesetMixin, Page):
 
     @classmethod
     def get_edit_handler(cls) -> Any:
-        """Tabs in the order in which an editor works: content, look, care, then addresses."""
+        """Tabs in the order in which an editor works: content, look, review, then addresses."""
         return TabbedInterface(
             [
-                ObjectList(cls.content_panels, heading=_("Content")),
-                ObjectList(cls.look_panels, heading=_("Look")),
                 ObjectList(
-                    [MultiFieldPanel(cls.care_panels, heading=_("Review"))], heading=_("Care")
+                    [
+                        GuidePanel("write-a-page", "add-a-fact", "never-publish"),
+                        *cls.content_panels,
+                    ],
+                    heading=_("Content"),
                 ),
-                ObjectList(cls.promote_panels, heading=_("Address and sharing")),
+                ObjectList([GuidePanel("images"), *cls.look_panels], heading=_("Look")),
+                ObjectList(
+                    [
+                        GuidePanel("send-for-approval", "overdue-fact"),
+                        MultiFieldPanel(cls.care_panels, heading=_("Review")),
+                    ],
+                    heading=_("Review"),
+                ),
+                ObjectList(
+                    [GuidePanel("translate", "schedule"), *cls.promote_panels],
+                    heading=_("Address and sharing"),
+                ),
                 ObjectList(cls.settings_panels, heading=_("Publishing")),
             ]
         ).bind_to_model(cls)
