@@ -62,7 +62,12 @@ class BasePage(TypesetMixin, Page):
         blank=True,
         help_text=_("The day on which people who need easy texts read it and found it clear."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("The page itself, block by block, in the order in which it is read."),
+    )
     paint = models.CharField(
         _("paint"),
         max_length=8,
@@ -70,7 +75,15 @@ class BasePage(TypesetMixin, Page):
         blank=True,
         help_text=_("The page's colour. Left empty, it is that of the page above."),
     )
-    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration, blank=True)
+    illustration = models.CharField(
+        _("drawing"),
+        max_length=32,
+        choices=Illustration,
+        blank=True,
+        help_text=_(
+            "Above the title and on the tiles that lead here. Left empty, it is that of the page above."
+        ),
+    )
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         verbose_name=_("photograph"),
@@ -91,8 +104,18 @@ class BasePage(TypesetMixin, Page):
         help_text=_("Why these words may stand without a fact. It is kept in the page’s history."),
     )
     overruled_phrases = models.JSONField(default=list, blank=True, editable=False)
-    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
-    review_by = models.DateField(_("next review due"), null=True, blank=True)
+    reviewed_on = models.DateField(
+        _("last reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last read the whole page against its sources."),
+    )
+    review_by = models.DateField(
+        _("next review due"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which somebody must read it again."),
+    )
 
     base_form_class = BasePageForm
     private_page_options: ClassVar[list[str]] = []  # everything here is public
@@ -224,6 +247,24 @@ class BasePage(TypesetMixin, Page):
     def get_view_restrictions(self) -> Any:
         """Every page here is public: there is nothing to look up (see private_page_options)."""
         return PageViewRestriction.objects.none()
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """A small phone and a desk: the widths at which readers' pages are checked."""
+        return [
+            {
+                "name": "mobile",
+                "icon": "mobile-alt",
+                "device_width": 320,
+                "label": _("Preview as on a phone"),
+            },
+            {
+                "name": "desktop",
+                "icon": "desktop",
+                "device_width": 1280,
+                "label": _("Preview as on a computer"),
+            },
+        ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Preview in the page's own language, whatever the editor's is."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.dispatch import receiver
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -12,19 +11,16 @@ from wagtail.signals import published
 TYPESET = "pages.typeset"
 
 
-class TypesetMixin(models.Model):
+class TypesetMixin:
     """For what has drafts: they stay as typed; what readers get is set as print has it."""
 
     live: Any
-
-    class Meta:
-        abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Only a few columns are named when a draft is saved beside what is live.
         if self.live and kwargs.get("update_fields") is None:
             self.typeset()
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs)  # type: ignore[misc]
 
     def typeset(self) -> int:
         """Set the typography of the words, and return how many texts changed."""
