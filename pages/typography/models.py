@@ -15,10 +15,12 @@ class TypesetMixin:
     """For what has drafts: they stay as typed; what readers get is set as print has it."""
 
     live: Any
+    live_revision_id: Any
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Only a few columns are named when a draft is saved beside what is live.
-        if self.live and kwargs.get("update_fields") is None:
+        is_publishing = self.live and self.live_revision_id and not kwargs.get("update_fields")
+        if is_publishing:
             self.typeset()
         super().save(*args, **kwargs)  # type: ignore[misc]
 

@@ -38,7 +38,11 @@ def test_the_guide_speaks_the_editors_language(
 ) -> None:
     UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": language})
     index = BeautifulSoup(admin.get("/admin/guide/").content.decode(), "html.parser")
-    links = [link["href"] for link in index.select("main li a[href^='/admin/guide/']")]
+    links = [
+        link["href"]
+        for link in index.select("main li a[href^='/admin/guide/']")
+        if link["href"] != "/admin/guide/"
+    ]
     assert links == [found.url for found in all_tasks(language)]
     for link in links:
         soup = BeautifulSoup(admin.get(link).content.decode(), "html.parser")

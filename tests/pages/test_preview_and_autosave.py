@@ -35,7 +35,7 @@ def test_the_preview_has_two_widths_and_leads_to_the_other_language(
     assert [size["data-device-width"] for size in sizes] == ["320", "1280"]
     twin = soup.select_one(f"[data-side-panel='preview'] a[href='{edit(english_home)}']")
     assert twin is not None
-    assert twin["aria-label"] == "Ouvrir dans l’autre langue : English"
+    assert twin["aria-label"] == "Ouvrir dans l’autre langue\N{NO-BREAK SPACE}: English"
     lonely = StandardPageFactory(parent=french_home)
     alone = BeautifulSoup(admin.get(edit(lonely)).content.decode(), "html.parser")
     assert not alone.select("[data-side-panel='preview'] a[aria-label^='Ouvrir dans']")

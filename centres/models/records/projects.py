@@ -39,7 +39,11 @@ class Project(Record):
         help_text=_("The centres that lead it."),
     )
     specialities = ParentalManyToManyField(
-        Speciality, related_name="projects", blank=True, verbose_name=_("specialities")
+        Speciality,
+        related_name="projects",
+        blank=True,
+        verbose_name=_("specialities"),
+        help_text=_("Their pages then show the project."),
     )
     partners = ParentalManyToManyField(
         Partner,

@@ -29,8 +29,12 @@ class Speciality(Record):
         verbose_name=_("centres"),
         help_text=_("The centres that offer it."),
     )
-    paint = models.CharField(_("paint"), max_length=8, choices=Paint)
-    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration)
+    paint = models.CharField(
+        _("paint"), max_length=8, choices=Paint, help_text=_("The colour of its pages.")
+    )
+    illustration = models.CharField(
+        _("drawing"), max_length=32, choices=Illustration, help_text=_("The drawing of its pages.")
+    )
     medical_specialty = models.CharField(
         _("specialty for search engines"),
         max_length=20,
