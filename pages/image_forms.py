@@ -8,6 +8,15 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 
+def alt_text_messages() -> dict[str, str]:
+    """Return what static/js/admin/alt-text.js says of a picture, in the editor's language."""
+    return {
+        "picture": _("A screen reader will say: “Picture, %(said)s”"),
+        "nothing": _("A screen reader will say nothing: the picture is decorative."),
+        "missing": _("A screen reader will say nothing useful: the description is missing."),
+    }
+
+
 class PictureField(WagtailImageField):
     """A picture; one that is cut off is refused beside the field like any that can't be read."""
 
@@ -33,3 +42,7 @@ class PictureForm(BaseImageForm):
                 widget=field.widget,
                 help_text=field.help_text,
             )
+        for name in ("alt_fr", "alt_en"):
+            if name in self.fields:
+                # static/js/admin/alt-text.js shows under it what a screen reader will say.
+                self.fields[name].widget.attrs["data-alt-text"] = name[-2:]

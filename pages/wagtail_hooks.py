@@ -6,6 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -19,12 +22,16 @@ from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
 from .feedback import admin as feedback_admin  # noqa: F401  (its hooks)
+from .guide import admin as guide_admin  # noqa: F401  (its hooks)
+from .image_forms import alt_text_messages
 from .links import admin as links_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel
+from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)
+from .typography import admin as typography_admin  # noqa: F401  (its hooks)
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -99,6 +106,16 @@ register_snippet(MenuViewSet)
 def register_icons(icons: list[str]) -> list[str]:
     """Add the icons that Wagtail lacks."""
     return [*icons, "admin/icons/fact.svg", "admin/icons/moon.svg"]
+
+
+@hooks.register("insert_global_admin_js")
+def say_pictures_aloud() -> SafeString:
+    """Load the module that says what a screen reader will make of a picture: choosers are everywhere."""
+    return format_html(
+        '{}<script type="module" src="{}"></script>',
+        json_script(alt_text_messages(), "alt-text-messages"),
+        static("js/admin/alt-text.js"),
+    )
 
 
 @hooks.register("before_move_page")

@@ -101,7 +101,11 @@ class AwardPage(BasePage):
     """One award: what it is, who gave it to whom, when and for what."""
 
     award = models.ForeignKey(
-        Award, on_delete=models.PROTECT, related_name="pages", verbose_name=_("award")
+        Award,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("award"),
+        help_text=_("What the page is about: its name, year and fact come from this record."),
     )
 
     template = "centres/award_page.html"

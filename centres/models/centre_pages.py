@@ -39,7 +39,11 @@ class CentrePage(BasePage):
     """One centre: whom to call, how to come, what it is known for, its history, awards and partners."""
 
     centre = models.ForeignKey(
-        Centre, on_delete=models.PROTECT, related_name="pages", verbose_name=_("centre")
+        Centre,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("centre"),
+        help_text=_("What the page is about: addresses and telephones come from this record."),
     )
 
     template = "centres/centre_page.html"

@@ -48,7 +48,11 @@ class PartnerPage(BasePage):
     """One partner: what the partnership is, since when, with which centre and speciality."""
 
     partner = models.ForeignKey(
-        Partner, on_delete=models.PROTECT, related_name="pages", verbose_name=_("partner")
+        Partner,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("partner"),
+        help_text=_("What the page is about: its name and website come from this record."),
     )
 
     template = "centres/partner_page.html"

@@ -38,7 +38,11 @@ class ProjectPage(BasePage):
     """One project: what it is for, with whom, what was planned and what came."""
 
     project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="pages", verbose_name=_("project")
+        Project,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("project"),
+        help_text=_("What the page is about: its milestones come from this record."),
     )
 
     template = "centres/project_page.html"

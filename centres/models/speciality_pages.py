@@ -77,7 +77,11 @@ class SpecialityPage(BasePage):
     """One speciality: the six answers first, then what it is."""
 
     speciality = models.ForeignKey(
-        Speciality, on_delete=models.PROTECT, related_name="pages", verbose_name=_("speciality")
+        Speciality,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("speciality"),
+        help_text=_("What the page is about: its centres and partners come from this record."),
     )
     where = slot_field(SLOTS["where"])
     when = slot_field(SLOTS["when"])

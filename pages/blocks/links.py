@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from ..choices import Illustration
 from ..services.live_links import unpublished
+from .samples import sample_pages
 from .text import HeadingBlock, ProseBlock
 
 
@@ -50,13 +51,48 @@ class LivePageChooserBlock(blocks.PageChooserBlock):
         return page
 
 
+#: What previews show as links.
+SAMPLE_ROWS = [
+    {
+        "label": "Prendre rendez-vous",
+        "hint": "Les numéros, service par service",
+        "url": "https://www.example.org/",
+    },
+    {
+        "label": "Venir au centre",
+        "hint": "Adresses, plans, accès",
+        "url": "https://www.example.org/",
+    },
+]
+
+
 class LinkBlock(blocks.StructBlock):
     """A row that leads to a page of this site or to another site."""
 
-    page = LivePageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or another site"), required=False, default="")
-    label = blocks.CharBlock(label=_("Words of the link"), max_length=120, default="")
-    hint = blocks.CharBlock(label=_("One line of help"), max_length=160, required=False, default="")
+    page = LivePageChooserBlock(
+        label=_("Page"),
+        required=False,
+        help_text=_("A published page; it follows the reader’s language."),
+    )
+    url = blocks.URLBlock(
+        label=_("Or another site"),
+        required=False,
+        default="",
+        help_text=_("With https://, and only if no page is chosen."),
+    )
+    label = blocks.CharBlock(
+        label=_("Words of the link"),
+        max_length=120,
+        default="",
+        help_text=_("What the link leads to, as a reader would say it. Not “click here”."),
+    )
+    hint = blocks.CharBlock(
+        label=_("One line of help"),
+        max_length=160,
+        required=False,
+        default="",
+        help_text=_("What the reader finds there."),
+    )
 
     class Meta:
         icon = "link"
@@ -110,9 +146,14 @@ class DirectoryBlock(blocks.StructBlock):
     """The doors of the site: rows whose whole width is the link."""
 
     heading = HeadingBlock(label=_("Heading"), max_length=120, default="")
-    rows = LinksBlock(label=_("Doors"))
+    rows = LinksBlock(
+        label=_("Doors"), help_text=_("One door for each thing that brings a reader here.")
+    )
     illustration = blocks.ChoiceBlock(
-        choices=Illustration.choices, label=_("Drawing"), required=False
+        choices=Illustration.choices,
+        label=_("Drawing"),
+        required=False,
+        help_text=_("Beside the doors. May stay empty."),
     )
 
     class Meta:
@@ -120,20 +161,33 @@ class DirectoryBlock(blocks.StructBlock):
         label = _("Directory")
         description = _("Doors, named as a reader would say them, each with a line of help.")
         template = "components/blocks/directory.html"
+        preview_value = {"heading": "Que cherchez-vous ?", "rows": SAMPLE_ROWS}
 
 
 class TilesBlock(blocks.StructBlock):
     """Poster tiles that lead to pages; title, sentence, paint and drawing come from each page."""
 
     heading = HeadingBlock(label=_("Heading"), max_length=120, default="")
-    text = ProseBlock(label=_("Text"), required=False)
-    pages = blocks.ListBlock(LivePageChooserBlock(), label=_("Pages"))
+    text = ProseBlock(
+        label=_("Text"),
+        required=False,
+        help_text=_("Above the tiles, where they need an introduction."),
+    )
+    pages = blocks.ListBlock(
+        LivePageChooserBlock(),
+        label=_("Pages"),
+        help_text=_("Two to six published pages, the most asked for first."),
+    )
 
     class Meta:
         icon = "grip"
         label = _("Poster tiles")
         description = _("Large tiles that lead to pages, in each page's colour and drawing.")
         template = "components/blocks/tiles.html"
+
+    def get_preview_value(self) -> Any:
+        """Return tiles that lead to some of the site's pages."""
+        return self.normalize({"heading": "À lire aussi", "pages": sample_pages(3)})
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
@@ -149,8 +203,12 @@ class NightBlock(blocks.StructBlock):
     """A quiet dark panel for somebody awake at two in the morning."""
 
     heading = HeadingBlock(label=_("Heading"), max_length=120, default="")
-    text = ProseBlock(label=_("Text"))
-    page = LivePageChooserBlock(label=_("Page that helps"), required=False)
+    text = ProseBlock(label=_("Text"), help_text=_("Two or three calm sentences."))
+    page = LivePageChooserBlock(
+        label=_("Page that helps"),
+        required=False,
+        help_text=_("What somebody can read or prepare at night."),
+    )
 
     class Meta:
         icon = "moon"

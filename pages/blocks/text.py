@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
@@ -15,6 +16,10 @@ PROSE_FEATURES = ["bold", "italic", "link", "ol", "ul", "fact"]
 
 class HeadingBlock(blocks.CharBlock):
     """A heading; its level is given by where it stands, never chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("A few words that a reader would look for."))
+        super().__init__(**kwargs)
 
     class Meta:
         icon = "title"
@@ -49,7 +54,7 @@ class SubsectionBlock(blocks.StructBlock):
     """A smaller heading with its text."""
 
     heading = HeadingBlock(label=_("Heading"), max_length=120, default="")
-    text = ProseBlock(label=_("Text"))
+    text = ProseBlock(label=_("Text"), help_text=_("One idea a paragraph, short sentences."))
 
     class Meta:
         icon = "h3"
@@ -62,8 +67,15 @@ class SubsectionBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step of a course of events."""
 
-    heading = HeadingBlock(label=_("Step"), max_length=120, default="")
-    text = ProseBlock(label=_("What happens"), required=False)
+    heading = HeadingBlock(
+        label=_("Step"),
+        max_length=120,
+        default="",
+        help_text=_("What happens, in three or four words."),
+    )
+    text = ProseBlock(
+        label=_("What happens"), required=False, help_text=_("Who does what, how long it takes.")
+    )
 
     class Meta:
         icon = "list-ol"
@@ -95,8 +107,10 @@ class StepsBlock(blocks.ListBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question that opens on its answer."""
 
-    question = blocks.CharBlock(label=_("Question"), max_length=160, default="")
-    answer = ProseBlock(label=_("Answer"))
+    question = blocks.CharBlock(
+        label=_("Question"), max_length=160, default="", help_text=_("As a patient would ask it.")
+    )
+    answer = ProseBlock(label=_("Answer"), help_text=_("The answer first, the reasons after it."))
 
     class Meta:
         icon = "help"
@@ -134,12 +148,25 @@ class MissingBlock(ProseBlock):
 class ImageBlock(blocks.StructBlock):
     """A photograph with its credit; its text alternative is kept with the image, in both languages."""
 
-    image = ImageChooserBlock(label=_("Photograph"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, default="")
+    image = ImageChooserBlock(
+        label=_("Photograph"),
+        help_text=_("Its alternative text and credit are kept with the image."),
+    )
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=200,
+        default="",
+        help_text=_("What the text doesn’t say. May stay empty."),
+    )
 
     class Meta:
         icon = "image"
         label = _("Photograph")
         description = _("A photograph with its caption and credit.")
         template = "components/blocks/image.html"
-        preview_value = {"caption": "La salle d’accueil"}
+
+    def get_preview_value(self) -> Any:
+        """Return the photograph that was added last."""
+        photograph = get_image_model().objects.order_by("-created_at").first()
+        return self.normalize({"image": photograph, "caption": "La salle d’accueil"})

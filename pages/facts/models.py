@@ -24,7 +24,10 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .. import formats
+from ..guide.panels import GuidePanel
 from ..languages import reader_language
+from ..typography.models import TypesetMixin
+from ..typography.setting import typeset_pairs
 from .clocks import next_review
 from .forms import FactForm
 from .kinds import Kind, ValueType
@@ -42,13 +45,30 @@ class Source(models.Model):
     title = models.CharField(
         _("title"), max_length=250, help_text=_("As published, in its own language.")
     )
-    publisher = models.CharField(_("publisher"), max_length=200)
-    address = models.URLField(_("address"), max_length=500, blank=True)
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        help_text=_("Who stands behind it: a centre, a ministry, a newspaper."),
+    )
+    address = models.URLField(
+        _("address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Copied from the browser, with https://."),
+    )
     language = models.CharField(
-        _("language"), max_length=2, choices=settings.LANGUAGES, default="fr"
+        _("language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="fr",
+        help_text=_("The language in which it is written."),
     )
     published_on = models.CharField(
-        _("published on"), max_length=10, blank=True, validators=[formats.validate_partial_date]
+        _("published on"),
+        max_length=10,
+        blank=True,
+        validators=[formats.validate_partial_date],
+        help_text=_("A year (2021), a month (2021-09) or a day (2021-09-03)."),
     )
     read_on = models.DateField(_("read on"), help_text=_("The day on which somebody last read it."))
 
@@ -70,6 +90,7 @@ class Source(models.Model):
 
 
 class Fact(
+    TypesetMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -91,9 +112,18 @@ class Fact(
         validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Letters, digits and hyphens only."))],
         help_text=_("A short name that never changes; pages and links use it."),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        help_text=_("Decides how often the fact must be checked again."),
+    )
     value_type = models.CharField(
-        _("type of value"), max_length=12, choices=ValueType, default=ValueType.NONE
+        _("type of value"),
+        max_length=12,
+        choices=ValueType,
+        default=ValueType.NONE,
+        help_text=_("What the value is: it decides how each language writes it."),
     )
     value = models.CharField(
         _("value"),
@@ -103,7 +133,12 @@ class Fact(
             "27000 · 38.5 · 2021-09-03 · 2021-09 · 2021 · +33231455020. It is written in each language's way."
         ),
     )
-    unit_fr = models.CharField(_("unit in French"), max_length=60, blank=True)
+    unit_fr = models.CharField(
+        _("unit in French"),
+        max_length=60,
+        blank=True,
+        help_text=_("What is counted: “patients a year”. Empty for a date or a telephone."),
+    )
     unit_en = models.CharField(_("unit in English"), max_length=60, blank=True)
     scope_fr = models.CharField(
         _("scope in French"),
@@ -112,7 +147,12 @@ class Fact(
         help_text=_("What the value counts, where that isn’t plain: “both sites together”."),
     )
     scope_en = models.CharField(_("scope in English"), max_length=160, blank=True)
-    label_fr = models.CharField(_("label in French"), max_length=120, blank=True)
+    label_fr = models.CharField(
+        _("label in French"),
+        max_length=120,
+        blank=True,
+        help_text=_("A few words under the large numeral, on a wall of key figures."),
+    )
     label_en = models.CharField(_("label in English"), max_length=120, blank=True)
     as_of = models.CharField(
         _("as of"),
@@ -127,7 +167,11 @@ class Fact(
     wording_en = models.TextField(
         _("wording in English"), help_text=_("One sentence; {value} is where the value goes.")
     )
-    past_wording_fr = models.TextField(_("wording in French once past"), blank=True)
+    past_wording_fr = models.TextField(
+        _("wording in French once past"),
+        blank=True,
+        help_text=_("How the sentence reads once its day is past; needed if the fact ends."),
+    )
     past_wording_en = models.TextField(_("wording in English once past"), blank=True)
     endpoint_fr = models.CharField(
         _("what was measured, in French"),
@@ -142,9 +186,18 @@ class Fact(
     comparator_en = models.CharField(
         _("compared with what, in English"), max_length=200, blank=True
     )
-    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it is true. Afterwards it reads in its past wording."),
+    )
     mark = models.CharField(
-        _("state as entered"), max_length=16, choices=Mark, default=Mark.TO_BE_CONFIRMED
+        _("state as entered"),
+        max_length=16,
+        choices=Mark,
+        default=Mark.TO_BE_CONFIRMED,
+        help_text=_("How well the sources bear it out; readers see what isn’t confirmed."),
     )
     reason_fr = models.TextField(
         _("reason in French"), blank=True, help_text=_("Why sources differ, or why it is withheld.")
@@ -159,8 +212,18 @@ class Fact(
         related_name="+",
         help_text=_("Gets a mail when the fact must be checked again."),
     )
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
-    review_by = models.DateField(_("review by"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last compared it with its source."),
+    )
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, the day follows from the kind of fact."),
+    )
 
     known_state = models.CharField(max_length=16, blank=True, editable=False)
 
@@ -183,6 +246,7 @@ class Fact(
     base_form_class = FactForm
 
     panels = [
+        GuidePanel("add-a-fact", "overdue-fact", "never-publish"),
         MultiFieldPanel(
             [
                 FieldPanel("wording_fr"),
@@ -212,7 +276,12 @@ class Fact(
             heading=_("When it stops being true"),
         ),
         MultiFieldPanel(
-            [FieldPanel("key"), FieldPanel("kind"), FieldPanel("collection"), FieldPanel("owner")],
+            [
+                FieldPanel("key"),
+                FieldPanel("kind"),
+                FieldPanel("collection", help_text=_("Whose staff may change it.")),
+                FieldPanel("owner"),
+            ],
             heading=_("Filing"),
         ),
     ]
@@ -251,6 +320,9 @@ class Fact(
 
         return OwnerWorkflow.of(self.collection_id) or super().get_workflow()
 
+    def typeset(self) -> int:
+        return typeset_pairs(self)
+
     def clean(self) -> None:
         super().clean()
         if self.verified_on and not self.review_by and self.kind:
@@ -267,7 +339,11 @@ class FactSource(Orderable):
 
     fact = ParentalKey(Fact, on_delete=models.CASCADE, related_name="fact_sources")
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="fact_sources", verbose_name=_("source")
+        Source,
+        on_delete=models.PROTECT,
+        related_name="fact_sources",
+        verbose_name=_("source"),
+        help_text=_("Where this can be read. Add a missing source under Facts first."),
     )
     value = models.CharField(
         _("value here"),
@@ -275,7 +351,12 @@ class FactSource(Orderable):
         blank=True,
         help_text=_("Only where this source gives another value."),
     )
-    note_fr = models.CharField(_("note in French"), max_length=300, blank=True)
+    note_fr = models.CharField(
+        _("note in French"),
+        max_length=300,
+        blank=True,
+        help_text=_("What a reader should know about this source."),
+    )
     note_en = models.CharField(_("note in English"), max_length=300, blank=True)
 
     panels = [

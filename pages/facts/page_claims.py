@@ -107,13 +107,14 @@ def page_texts(page: BasePage) -> Iterator[PlacedText]:
                 list(stream.raw_data),
                 PlacedText(field.name, (), (label,), "", ""),
             )
-        elif _is_prose(field):
+        elif is_prose(field):
             value = getattr(page, field.name) or ""
             text = plain(value) if isinstance(field, RichTextField) else value
             yield PlacedText(field.name, (), (label,), "", text)
 
 
-def _is_prose(field: Any) -> bool:
+def is_prose(field: Any) -> bool:
+    """Tell whether a page's field holds words for readers."""
     if field.name in WAGTAIL_FIELDS:
         return True
     return (

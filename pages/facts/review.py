@@ -118,14 +118,20 @@ class FactReviewView(ReportView):
         "wording_fr": gettext_lazy("Wording in French"),
         "wording_en": gettext_lazy("Wording in English"),
     }
+    # Short headings: they don't wrap, and the sentence needs the room.
     columns = [
-        TitleColumn("wording", label=gettext_lazy("Fact"), get_url=lambda fact: edit_url(fact)),
-        Column("key", label=gettext_lazy("Key"), sort_key="key"),
+        TitleColumn(
+            "wording",
+            label=gettext_lazy("Fact"),
+            get_url=lambda fact: edit_url(fact),
+            link_classname="w-text-14",
+        ),
+        Column("key", label=gettext_lazy("No."), sort_key="key"),
         Column("state_label", label=gettext_lazy("State"), sort_key="state_now"),
         Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
         Column("collection", label=gettext_lazy("Centre"), sort_key="collection__name"),
         Column("owner", label=gettext_lazy("Person in charge"), sort_key="owner__username"),
-        DateColumn("review_by", label=gettext_lazy("Review by"), sort_key="review_by"),
+        DateColumn("review_by", label=gettext_lazy("Due"), sort_key="review_by"),
         StillTrueColumn("still_true", label=gettext_lazy("Checked today")),
     ]
 

@@ -23,14 +23,17 @@ from wagtail.search import index
 from ..blocks import PROSE_FEATURES, BodyBlock
 from ..choices import Illustration, Paint
 from ..forms import BasePageForm
+from ..guide.panels import GuidePanel
 from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
+from ..typography.models import TypesetMixin
+from ..typography.setting import typeset_page
 
 #: The page type at the top of each language's tree; it belongs to another app (settings).
 HOME = settings.HOME_PAGE_MODEL
 
 
-class BasePage(Page):
+class BasePage(TypesetMixin, Page):
     """A public page: a title, one plain sentence, "in short", a body, a colour and a drawing."""
 
     lead = models.CharField(
@@ -59,7 +62,12 @@ class BasePage(Page):
         blank=True,
         help_text=_("The day on which people who need easy texts read it and found it clear."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("The page itself, block by block, in the order in which it is read."),
+    )
     paint = models.CharField(
         _("paint"),
         max_length=8,
@@ -67,7 +75,15 @@ class BasePage(Page):
         blank=True,
         help_text=_("The page's colour. Left empty, it is that of the page above."),
     )
-    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration, blank=True)
+    illustration = models.CharField(
+        _("drawing"),
+        max_length=32,
+        choices=Illustration,
+        blank=True,
+        help_text=_(
+            "Above the title and on the tiles that lead here. Left empty, it is that of the page above."
+        ),
+    )
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         verbose_name=_("photograph"),
@@ -88,8 +104,18 @@ class BasePage(Page):
         help_text=_("Why these words may stand without a fact. It is kept in the page’s history."),
     )
     overruled_phrases = models.JSONField(default=list, blank=True, editable=False)
-    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
-    review_by = models.DateField(_("next review due"), null=True, blank=True)
+    reviewed_on = models.DateField(
+        _("last reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last read the whole page against its sources."),
+    )
+    review_by = models.DateField(
+        _("next review due"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which somebody must read it again."),
+    )
 
     base_form_class = BasePageForm
     private_page_options: ClassVar[list[str]] = []  # everything here is public
@@ -131,15 +157,28 @@ class BasePage(Page):
 
     @classmethod
     def get_edit_handler(cls) -> Any:
-        """Tabs in the order in which an editor works: content, look, care, then addresses."""
+        """Tabs in the order in which an editor works: content, look, review, then addresses."""
         return TabbedInterface(
             [
-                ObjectList(cls.content_panels, heading=_("Content")),
-                ObjectList(cls.look_panels, heading=_("Look")),
                 ObjectList(
-                    [MultiFieldPanel(cls.care_panels, heading=_("Review"))], heading=_("Care")
+                    [
+                        GuidePanel("write-a-page", "add-a-fact", "never-publish"),
+                        *cls.content_panels,
+                    ],
+                    heading=_("Content"),
                 ),
-                ObjectList(cls.promote_panels, heading=_("Address and sharing")),
+                ObjectList([GuidePanel("images"), *cls.look_panels], heading=_("Look")),
+                ObjectList(
+                    [
+                        GuidePanel("send-for-approval", "overdue-fact"),
+                        MultiFieldPanel(cls.care_panels, heading=_("Review")),
+                    ],
+                    heading=_("Review"),
+                ),
+                ObjectList(
+                    [GuidePanel("translate", "schedule"), *cls.promote_panels],
+                    heading=_("Address and sharing"),
+                ),
                 ObjectList(cls.settings_panels, heading=_("Publishing")),
             ]
         ).bind_to_model(cls)
@@ -209,6 +248,24 @@ class BasePage(Page):
         """Every page here is public: there is nothing to look up (see private_page_options)."""
         return PageViewRestriction.objects.none()
 
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """A small phone and a desk: the widths at which readers' pages are checked."""
+        return [
+            {
+                "name": "mobile",
+                "icon": "mobile-alt",
+                "device_width": 320,
+                "label": _("Preview as on a phone"),
+            },
+            {
+                "name": "desktop",
+                "icon": "desktop",
+                "device_width": 1280,
+                "label": _("Preview as on a computer"),
+            },
+        ]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Preview in the page's own language, whatever the editor's is."""
         with translation.override(self.locale.language_code):
@@ -216,6 +273,9 @@ class BasePage(Page):
             if isinstance(response, TemplateResponse):
                 response.render()
             return response
+
+    def typeset(self) -> int:
+        return typeset_page(self)
 
     def clean(self) -> None:
         super().clean()

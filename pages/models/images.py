@@ -45,8 +45,18 @@ def strip_metadata(data: bytes) -> bytes:
 class CustomImage(AbstractImage):
     """A photograph that a reader may see."""
 
-    alt_fr = models.CharField(_("alternative text in French"), max_length=250, blank=True)
-    alt_en = models.CharField(_("alternative text in English"), max_length=250, blank=True)
+    alt_fr = models.CharField(
+        _("alternative text in French"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence, as on the telephone: who does what, where. Not “photo of”."),
+    )
+    alt_en = models.CharField(
+        _("alternative text in English"),
+        max_length=250,
+        blank=True,
+        help_text=_("The same in English."),
+    )
     decorative = models.BooleanField(
         _("decorative"),
         default=False,

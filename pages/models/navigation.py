@@ -17,7 +17,13 @@ class Menu(ClusterableModel):
         EVERYONE = "everyone", _("Footer, for everyone")
         OFFLINE = "offline", _("Kept along with pages that readers keep")
 
-    place = models.CharField(_("place"), max_length=10, choices=Place, unique=True)
+    place = models.CharField(
+        _("place"),
+        max_length=10,
+        choices=Place,
+        unique=True,
+        help_text=_("Where on the site these pages are listed."),
+    )
 
     panels = [FieldPanel("place"), InlinePanel("items", heading=_("Pages"), label=_("page"))]
 
@@ -35,9 +41,18 @@ class MenuItem(Orderable):
 
     menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="items")
     page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("page"),
+        help_text=_("In French or in English: each reader gets the right one."),
     )
-    label_fr = models.CharField(_("name in French"), max_length=40, blank=True)
+    label_fr = models.CharField(
+        _("name in French"),
+        max_length=40,
+        blank=True,
+        help_text=_("Only where the page’s title is too long for a menu."),
+    )
     label_en = models.CharField(_("name in English"), max_length=40, blank=True)
 
     panels = [PageChooserPanel("page"), FieldPanel("label_fr"), FieldPanel("label_en")]

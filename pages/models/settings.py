@@ -11,9 +11,17 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 class SiteSettings(BaseSiteSetting):
     """The site's name, its notice, and what the law asks a publisher to say."""
 
-    name = models.CharField(_("name of the site"), max_length=60, default="Baclesse + Becquerel")
+    name = models.CharField(
+        _("name of the site"),
+        max_length=60,
+        default="Baclesse + Becquerel",
+        help_text=_("In the header, in the browser’s tab and in search results."),
+    )
     tagline_fr = models.CharField(
-        _("tagline in French"), max_length=120, default="Soigner le cancer en Normandie"
+        _("tagline in French"),
+        max_length=120,
+        default="Soigner le cancer en Normandie",
+        help_text=_("A few words under the name."),
     )
     tagline_en = models.CharField(
         _("tagline in English"), max_length=120, default="Cancer care in Normandy"
@@ -25,15 +33,41 @@ class SiteSettings(BaseSiteSetting):
             "On until both centres have approved the content; search engines are then kept out."
         ),
     )
-    demonstration_fr = models.CharField(_("notice in French"), max_length=250, blank=True)
-    demonstration_en = models.CharField(_("notice in English"), max_length=250, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    publication_director = models.CharField(
-        _("director of publication"), max_length=200, blank=True
+    demonstration_fr = models.CharField(
+        _("notice in French"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence above every page while the notice is on."),
     )
-    host = models.CharField(_("host"), max_length=300, blank=True)
-    contact_email = models.EmailField(_("contact address"), blank=True)
-    security_contact = models.EmailField(_("security contact"), blank=True)
+    demonstration_en = models.CharField(_("notice in English"), max_length=250, blank=True)
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "The body that answers for the site. Left empty, the legal notice says “to be completed”."
+        ),
+    )
+    publication_director = models.CharField(
+        _("director of publication"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and function of the person who answers for what is published."),
+    )
+    host = models.CharField(
+        _("host"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name, address and telephone of the company that runs the server."),
+    )
+    contact_email = models.EmailField(
+        _("contact address"), blank=True, help_text=_("Shown to readers in the legal notice.")
+    )
+    security_contact = models.EmailField(
+        _("security contact"),
+        blank=True,
+        help_text=_("For those who find a weakness; security.txt gives it."),
+    )
     offline = models.BooleanField(
         _("readers may keep pages"),
         default=True,

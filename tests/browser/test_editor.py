@@ -201,3 +201,23 @@ def test_claims_of_the_source_article_are_refused(editor: Reader, visitor: Reade
     expect(in_short(page)).to_contain_text("numéro un en France")
     visitor.go("/centres/henri-becquerel/hematologie/")
     expect(visitor.page.locator("main")).not_to_contain_text("numéro un")
+
+
+def test_the_checks_know_french(editor: Reader) -> None:
+    """A long sentence and a word that nobody explains are listed; readability is in French words."""
+    page = editor.page
+    long = "Nous écrivons ici une phrase " + "bien trop longue et sans fin " * 5 + "pour voir."
+    open_page(page, "Venir à Caen ou à Rouen")
+    in_short(page).click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+End")
+    write(page, f" {long} Puis vient un lymphome.")
+    page.locator("[data-side-panel-toggle='checks']").click()
+    plain = page.locator("[data-side-panel='checks'] [data-plain-words]")
+    expect(plain.locator("[data-plain-words-part='sentences']")).to_contain_text(long)
+    expect(plain.locator("[data-plain-words-part='terms']")).to_contain_text("lymphome")
+    score = page.locator("[data-content-readability-score]")
+    expect(score).to_have_text(re.compile(r"^(Facile|Accessible|Assez difficile|Difficile) \("))
+    in_short(page).click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+End")
+    write(page, " Un lymphome est une maladie du sang.")
+    expect(plain.locator("[data-plain-words-part='terms']")).not_to_contain_text("lymphome")

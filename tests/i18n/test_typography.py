@@ -1,10 +1,33 @@
-"""French spaces that ordinary keyboards can't type; English text stays as it is."""
+"""Typography put right: what ordinary keyboards don't type, and nothing else."""
+
+import random
 
 import pytest
 
-from pages.typography import set_type
+from pages.typography import set_rich_type, set_type
 
 from .test_formats import VISIBLE
+
+PIECES = [
+    "mot",
+    "l'eau",
+    " ",
+    " ",
+    "?",
+    "!",
+    ";",
+    ":",
+    ".",
+    "«",
+    "»",
+    '"',
+    "'",
+    "27",
+    "000",
+    "%",
+    "h",
+    "02 31",
+]
 
 
 @pytest.mark.parametrize(
@@ -15,12 +38,35 @@ from .test_formats import VISIBLE
         ("un ; deux", "un_; deux"),
         ("Deux cas : un", "Deux cas~: un"),
         ("27 % des cas", "27~% des cas"),
+        ("{value} %", "{value}~%"),
         ("« oui »", "«~oui~»"),
         ("« oui ? »", "«~oui_?~»"),
         ("n° 12", "n°~12"),
         ("Quoi  ?", "Quoi_?"),
-        ("Quoi?", "Quoi?"),
+        # A space that lacks comes where no doubt is possible.
+        ("Quoi?", "Quoi_?"),
+        ("Quoi ?!", "Quoi_?!"),
+        ("Deux cas: un", "Deux cas~: un"),
+        ("«oui»", "«~oui~»"),
+        ("de 8:30 à 9:00", "de 8:30 à 9:00"),
+        # Apostrophes and quotes.
+        ("l'unité d'aujourd'hui", "l’unité d’aujourd’hui"),
+        ('dit "oui".', "dit «~oui~»."),
+        ('« dire "oui" »', "«~dire “oui”~»"),
+        ('un écran de 5" ici', 'un écran de 5" ici'),
+        ('"sans fin', '"sans fin'),
+        # Numbers.
+        ("27 000 patients", "27_000 patients"),
+        ("1 000 000 d’euros", "1_000_000 d’euros"),
+        ("en 2021 300 patients", "en 2021 300 patients"),
+        ("02 31 45 50 20", "02~31~45~50~20"),
+        ("de 8 h 30 à 18 h", "de 8~h~30 à 18~h"),
+        ("70 MeV, 5 m, 102 €", "70~MeV, 5~m, 102~€"),
+        ("5 mois", "5 mois"),
+        ("Pr Vera, M. Vera", "Pr~Vera, M.~Vera"),
+        # Addresses stay as they are.
         ("https://www.baclesse.fr/?a=1", "https://www.baclesse.fr/?a=1"),
+        ("https://x.fr/l'eau;b?c= ou a.b'c@x.fr", "https://x.fr/l'eau;b?c= ou a.b'c@x.fr"),
         ("Un mot, un autre.", "Un mot, un autre."),
         ("", ""),
     ],
@@ -29,11 +75,52 @@ def test_french(typed: str, printed: str) -> None:
     assert set_type(typed, "fr").translate(VISIBLE) == printed
 
 
-@pytest.mark.parametrize("typed", ["Que faire ?", "a : b", "« yes »"])
-def test_french_rules_leave_english_alone(typed: str) -> None:
-    assert set_type(typed, "en") == typed
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('the patient\'s "yes"', "the patient’s “yes”"),
+        ("the patients' rights", "the patients’ rights"),
+        ("he said 'yes, don't' twice", "he said ‘yes, don’t’ twice"),
+        ("in the '90s", "in the ’90s"),
+        # French rules leave English alone.
+        ("Que faire ?", "Que faire ?"),
+        ("a : b", "a : b"),
+        ("« yes »", "« yes »"),
+        ("27 000", "27 000"),
+    ],
+)
+def test_english(typed: str, printed: str) -> None:
+    assert set_type(typed, "en") == printed
 
 
-def test_setting_twice_changes_nothing() -> None:
-    once = set_type("« Que faire ? » : n° 12 !", "fr")
-    assert set_type(once, "fr") == once
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (
+            '<p>Voir <a href="https://x.fr/?q=l\'eau ; b">l\'eau</a> : &amp; <b>"oui"</b> ?</p>',
+            '<p>Voir <a href="https://x.fr/?q=l\'eau ; b">l’eau</a>~: &amp; <b>«~oui~»</b>_?</p>',
+        ),
+        (
+            '<p>l&#x27;<i>eau</i>; <embed embedtype="fact" id="1" form="a : b"/> %</p>',
+            '<p>l’<i>eau</i>_; <embed embedtype="fact" id="1" form="a : b"/>~%</p>',
+        ),
+        ("<p>Un.</p><p>; deux</p>", "<p>Un.</p><p>; deux</p>"),
+        ("<p>a &lt; b &amp; c</p>", "<p>a &lt; b &amp; c</p>"),
+    ],
+)
+def test_rich_text_keeps_its_tags(typed: str, printed: str) -> None:
+    assert set_rich_type(typed, "fr").translate(VISIBLE) == printed
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_setting_twice_changes_nothing_and_no_word_is_lost(language: str) -> None:
+    chance = random.Random(1925)  # noqa: S311  (the same texts each time)
+    for _round in range(3000):
+        typed = "".join(chance.choices(PIECES, k=chance.randint(1, 14)))
+        once = set_type(typed, language)
+        assert set_type(once, language) == once, repr(typed)
+        assert letters(once) == letters(typed)
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

@@ -20,9 +20,24 @@ class Award(Record):
         RANKING = "ranking", _("Ranking")
         ACCREDITATION = "accreditation", _("Accreditation")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    edition = models.CharField(_("edition"), max_length=60, blank=True)
-    category_fr = models.CharField(_("category in French"), max_length=120, blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=Kind,
+        help_text=_("The list of awards can be narrowed to one kind."),
+    )
+    edition = models.CharField(
+        _("edition"),
+        max_length=60,
+        blank=True,
+        help_text=_("Which time it was given: “8th edition”. May stay empty."),
+    )
+    category_fr = models.CharField(
+        _("category in French"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where the prize has several: “Access to innovation”."),
+    )
     category_en = models.CharField(_("category in English"), max_length=120, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
     giver = models.ForeignKey(
@@ -32,6 +47,7 @@ class Award(Record):
         blank=True,
         related_name="awards_given",
         verbose_name=_("giver"),
+        help_text=_("The partner who gave it; missing partners can be made here."),
     )
     giver_name = models.CharField(
         _("name of the giver"),
@@ -39,10 +55,19 @@ class Award(Record):
         blank=True,
         help_text=_("Where the giver isn't a partner."),
     )
-    recipient_fr = models.CharField(_("recipient in French"), max_length=200, blank=True)
+    recipient_fr = models.CharField(
+        _("recipient in French"),
+        max_length=200,
+        blank=True,
+        help_text=_("The team or person who got it, if it isn’t the whole centre."),
+    )
     recipient_en = models.CharField(_("recipient in English"), max_length=200, blank=True)
     centre = models.ForeignKey(
-        Centre, on_delete=models.PROTECT, related_name="awards", verbose_name=_("centre")
+        Centre,
+        on_delete=models.PROTECT,
+        related_name="awards",
+        verbose_name=_("centre"),
+        help_text=_("The centre that got it."),
     )
     speciality = models.ForeignKey(
         Speciality,
@@ -51,6 +76,7 @@ class Award(Record):
         blank=True,
         related_name="awards",
         verbose_name=_("speciality"),
+        help_text=_("The speciality that it honours; its page then shows the award."),
     )
     fact = models.ForeignKey(
         Fact,

@@ -11,7 +11,11 @@ from pages.bilingual import Bilingual
 
 FACT_HELP = _("The fact on which this rests: it gives the source, the age and the state.")
 NAME_PANELS = [FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")])]
-FILING_PANELS = [FieldRowPanel([FieldPanel("key"), FieldPanel("collection")])]
+FILING_PANELS = [
+    FieldRowPanel(
+        [FieldPanel("key"), FieldPanel("collection", help_text=_("Whose staff may change it."))]
+    )
+]
 
 
 class Record(Bilingual, CollectionMember, index.Indexed, ClusterableModel):
@@ -20,7 +24,11 @@ class Record(Bilingual, CollectionMember, index.Indexed, ClusterableModel):
     key = models.SlugField(
         _("key"), max_length=80, unique=True, help_text=_("A short name that never changes.")
     )
-    name_fr = models.CharField(_("name in French"), max_length=200)
+    name_fr = models.CharField(
+        _("name in French"),
+        max_length=200,
+        help_text=_("As readers know it; both languages are needed."),
+    )
     name_en = models.CharField(_("name in English"), max_length=200)
 
     search_fields = [

@@ -19,13 +19,26 @@ class Centre(Record):
     """One of the two cancer centres."""
 
     town = models.CharField(_("town"), max_length=80)
-    website = models.URLField(_("website"), blank=True)
-    website_en = models.URLField(_("website in English"), blank=True)
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("The centre’s own site, with https://.")
+    )
+    website_en = models.URLField(
+        _("website in English"),
+        blank=True,
+        help_text=_("Its pages in English, where there are any."),
+    )
     variants = models.JSONField(
         _("other names"), default=list, blank=True, help_text=_("For the search.")
     )
-    paint = models.CharField(_("paint"), max_length=8, choices=Paint)
-    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration)
+    paint = models.CharField(
+        _("paint"), max_length=8, choices=Paint, help_text=_("The colour of the centre’s pages.")
+    )
+    illustration = models.CharField(
+        _("drawing"),
+        max_length=32,
+        choices=Illustration,
+        help_text=_("The drawing of the centre’s pages."),
+    )
     emergency_fact = models.ForeignKey(
         Fact,
         on_delete=models.PROTECT,
@@ -37,7 +50,9 @@ class Centre(Record):
             "Says whether the centre has an emergency department; it stands in the emergency box."
         ),
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The smaller number is shown first.")
+    )
 
     panels = [
         *NAME_PANELS,
@@ -66,7 +81,11 @@ class Site(Bilingual, Orderable):
     """A place where a centre receives people: a centre may have several."""
 
     centre = ParentalKey(Centre, on_delete=models.CASCADE, related_name="sites")
-    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_fr = models.CharField(
+        _("name in French"),
+        max_length=120,
+        help_text=_("The name of the place: “Main site”, “Proton therapy”."),
+    )
     name_en = models.CharField(_("name in English"), max_length=120)
     street = models.CharField(_("street"), max_length=160, blank=True)
     postal_code = models.CharField(
@@ -77,10 +96,20 @@ class Site(Bilingual, Orderable):
     )
     town = models.CharField(_("town"), max_length=80)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("In degrees with a point: 49.2036."),
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("In degrees with a point; west is negative: -0.3542."),
     )
     address_fact = models.ForeignKey(
         Fact,
@@ -96,6 +125,7 @@ class Site(Bilingual, Orderable):
         null=True,
         blank=True,
         verbose_name=_("fact of the coordinates"),
+        help_text=_("Says where the coordinates come from."),
     )
 
     panels = [
@@ -136,9 +166,18 @@ class Telephone(Bilingual, Orderable):
     """A number with its purpose; the number itself is the value of its fact."""
 
     centre = ParentalKey(Centre, on_delete=models.CASCADE, related_name="telephones")
-    purpose_fr = models.CharField(_("purpose in French"), max_length=120)
+    purpose_fr = models.CharField(
+        _("purpose in French"),
+        max_length=120,
+        help_text=_("Why somebody calls this number: “Make an appointment”."),
+    )
     purpose_en = models.CharField(_("purpose in English"), max_length=120)
-    hours_fr = models.CharField(_("hours in French"), max_length=160, blank=True)
+    hours_fr = models.CharField(
+        _("hours in French"),
+        max_length=160,
+        blank=True,
+        help_text=_("Only if the centre has confirmed them."),
+    )
     hours_en = models.CharField(_("hours in English"), max_length=160, blank=True)
     fact = models.ForeignKey(
         Fact,

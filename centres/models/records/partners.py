@@ -25,21 +25,49 @@ class Partner(Record):
         COMPANY = "company", _("Company")
         HOSPITAL = "hospital", _("Hospital")
 
-    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    abbreviation = models.CharField(
+        _("abbreviation"),
+        max_length=40,
+        blank=True,
+        help_text=_("The short form, where it is better known: CNRS."),
+    )
     variants = models.JSONField(
         _("other names"), default=list, blank=True, help_text=_("For the search.")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    website = models.URLField(_("website"), blank=True)
-    website_confirmed = models.BooleanField(_("website confirmed"), default=False)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        help_text=_("The list of partners is ordered by kind."),
+    )
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("The partner’s own site, with https://.")
+    )
+    website_confirmed = models.BooleanField(
+        _("website confirmed"),
+        default=False,
+        help_text=_("Tick it once somebody has opened the address and it is the partner’s."),
+    )
     centres = ParentalManyToManyField(
-        Centre, related_name="partners", blank=True, verbose_name=_("centres")
+        Centre,
+        related_name="partners",
+        blank=True,
+        verbose_name=_("centres"),
+        help_text=_("The centres that work with this partner."),
     )
     specialities = ParentalManyToManyField(
-        Speciality, related_name="partners", blank=True, verbose_name=_("specialities")
+        Speciality,
+        related_name="partners",
+        blank=True,
+        verbose_name=_("specialities"),
+        help_text=_("Their pages then show the partner."),
     )
     since = models.CharField(
-        _("partner since"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("partner since"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("A year is enough: 2018."),
     )
     fact = models.ForeignKey(
         Fact,

@@ -18,8 +18,10 @@ from .centres import Centre
 class Person(ClusterableModel):
     """Somebody whose role is public; the title belongs to the person, the role to its dates."""
 
-    key = models.SlugField(_("key"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    key = models.SlugField(
+        _("key"), max_length=80, unique=True, help_text=_("A short name that never changes.")
+    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("First name, then family name."))
     title = models.CharField(_("title"), max_length=20, blank=True, help_text=_("Pr, Dr"))
 
     panels = [
@@ -41,7 +43,11 @@ class Role(Bilingual, Orderable):
     """A role that somebody held at a centre, attested by a fact on a date."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="roles")
-    role_fr = models.CharField(_("role in French"), max_length=160)
+    role_fr = models.CharField(
+        _("role in French"),
+        max_length=160,
+        help_text=_("As the centre words it, for example “managing director”."),
+    )
     role_en = models.CharField(_("role in English"), max_length=160)
     centre = models.ForeignKey(
         Centre,
@@ -50,12 +56,21 @@ class Role(Bilingual, Orderable):
         blank=True,
         related_name="roles",
         verbose_name=_("centre"),
+        help_text=_("Whose page shows the role."),
     )
     started = models.CharField(
-        _("since"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("since"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("A year is enough: 2018."),
     )
     ended = models.CharField(
-        _("until"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("until"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("Empty as long as the role is held."),
     )
     fact = models.ForeignKey(
         Fact,

@@ -26,13 +26,31 @@ class Project(Record):
         INTERNATIONAL = "international", _("International")
         EDUCATION = "education", _("Education")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    centres = ParentalManyToManyField(Centre, related_name="projects", verbose_name=_("centres"))
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=Kind,
+        help_text=_("What the project is about, shown beside its title."),
+    )
+    centres = ParentalManyToManyField(
+        Centre,
+        related_name="projects",
+        verbose_name=_("centres"),
+        help_text=_("The centres that lead it."),
+    )
     specialities = ParentalManyToManyField(
-        Speciality, related_name="projects", blank=True, verbose_name=_("specialities")
+        Speciality,
+        related_name="projects",
+        blank=True,
+        verbose_name=_("specialities"),
+        help_text=_("Their pages then show the project."),
     )
     partners = ParentalManyToManyField(
-        Partner, related_name="projects", blank=True, verbose_name=_("partners")
+        Partner,
+        related_name="projects",
+        blank=True,
+        verbose_name=_("partners"),
+        help_text=_("Who works on it with them."),
     )
 
     panels = [
@@ -54,13 +72,25 @@ class Milestone(Bilingual, Orderable):
     """What a project planned to reach, when, and when it did."""
 
     project = ParentalKey(Project, on_delete=models.CASCADE, related_name="milestones")
-    label_fr = models.CharField(_("milestone in French"), max_length=160)
+    label_fr = models.CharField(
+        _("milestone in French"),
+        max_length=160,
+        help_text=_("What is reached: “Building work begins”."),
+    )
     label_en = models.CharField(_("milestone in English"), max_length=160)
     planned = models.CharField(
-        _("planned for"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("planned for"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("A year (2026), a month (2026-09) or a day (2026-09-03)."),
     )
     actual = models.CharField(
-        _("reached on"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("reached on"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("Empty as long as it isn’t reached."),
     )
     fact = models.ForeignKey(
         Fact,

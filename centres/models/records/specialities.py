@@ -24,12 +24,23 @@ class Speciality(Record):
         SURGICAL = "Surgical", _("Surgery")
 
     centres = ParentalManyToManyField(
-        Centre, related_name="specialities", verbose_name=_("centres")
+        Centre,
+        related_name="specialities",
+        verbose_name=_("centres"),
+        help_text=_("The centres that offer it."),
     )
-    paint = models.CharField(_("paint"), max_length=8, choices=Paint)
-    illustration = models.CharField(_("drawing"), max_length=32, choices=Illustration)
+    paint = models.CharField(
+        _("paint"), max_length=8, choices=Paint, help_text=_("The colour of its pages.")
+    )
+    illustration = models.CharField(
+        _("drawing"), max_length=32, choices=Illustration, help_text=_("The drawing of its pages.")
+    )
     medical_specialty = models.CharField(
-        _("specialty for search engines"), max_length=20, choices=MedicalSpecialty, blank=True
+        _("specialty for search engines"),
+        max_length=20,
+        choices=MedicalSpecialty,
+        blank=True,
+        help_text=_("Tells search engines which branch of medicine this is."),
     )
 
     panels = [

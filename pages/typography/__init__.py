@@ -1,0 +1,9 @@
+"""Typography put right when something is published, without a change of words.
+
+rules: of each language, for text · setting: the texts of a page or a fact · models: when it is done ·
+admin: what the editor is told.
+"""
+
+from .rules import set_rich_type, set_type
+
+__all__ = ["set_rich_type", "set_type"]
