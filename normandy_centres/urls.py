@@ -16,6 +16,7 @@ from centres.views import sheet
 from pages.facts.views import fact, sources
 from pages.offline.views import kept, service_worker
 from pages.search.views import search
+from pages.sharing import views as sharing
 
 from . import errors, robots, sitemaps
 
@@ -36,6 +37,7 @@ public: list[URLPattern | URLResolver] = [
     path("robots.txt", robots.robots, name="robots"),
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),
+    re_path(r"^media/cards/(?P<name>[0-9]+-[0-9a-f]+\.png)$", sharing.card, name="card"),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # French needs no prefix: one redirect for those who type it.
     re_path(r"^fr(?:/(?P<path>.*))?$", errors.without_prefix, name="without-prefix"),
@@ -50,6 +52,8 @@ bilingual: list[URLPattern | URLResolver] = [
     path(_("kept/"), kept, name="kept"),
     # Translators: where the address of what readers say about a page begins.
     path(_("feedback/"), include("pages.feedback.urls")),
+    path("oembed", sharing.oembed, name="oembed"),
+    path("embed/<slug:kind>/<slug:key>/", sharing.embed, name="embed"),
     # Translators: the address of the sheet to print for a centre.
     path(_("sheet/<slug:key>/"), sheet, name="sheet"),
     *page_urls,

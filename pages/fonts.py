@@ -112,9 +112,14 @@ def digest() -> str:
     return state.hexdigest()
 
 
+def source_path(package: str, source: str) -> Path:
+    """Return where the TrueType file of a font package lies; packages are installed as files."""
+    return Path(str(resources.files(package).joinpath("files", source)))
+
+
 def source_bytes(package: str, source: str) -> bytes:
     """Return the TrueType file of a font package."""
-    return resources.files(package).joinpath("files", source).read_bytes()
+    return source_path(package, source).read_bytes()
 
 
 def woff2(cut: Cut) -> bytes:

@@ -10,6 +10,7 @@ from pages.loading.furniture import follow_site_url, write_menus, write_settings
 from pages.loading.ledger import Ledger
 from pages.loading.pages import PageWriter
 from pages.loading.writer import Progress, Writer
+from pages.sharing.making import cards_later
 
 from .records import RecordWriter
 
@@ -27,7 +28,7 @@ def load(content: Content, progress: Progress) -> Ledger:
     Raises:
         ContentError: something that only the database could refuse; nothing is written then.
     """
-    with transaction.atomic():
+    with transaction.atomic(), cards_later():
         writer = Writer(content, Ledger(), progress)
         write_facts(writer, write_sources(writer))
         records = RecordWriter(writer)

@@ -113,6 +113,8 @@ class AwardPage(BasePage):
     parent_page_types = ["centres.CentrePage"]
     subpage_types: list[str] = []
     record_name: ClassVar[str] = "award"
+    embed_kind: ClassVar[str] = "award"
+    embed_heading: ClassVar[Any] = _("Awards and labels")
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "award__centre", "award__fact")
 
     content_panels = [
@@ -138,6 +140,10 @@ class AwardPage(BasePage):
 
     def card_fact(self) -> Fact:
         return self.award.fact
+
+    def embed_context(self, request: HttpRequest) -> dict[str, Any]:
+        fact = self.award.fact
+        return {"award": self.award, "fact": fact if fact.is_published else None}
 
     def record_facts(self) -> list[int]:
         return [self.award.fact_id]

@@ -51,6 +51,8 @@ class CentrePage(BasePage):
     parent_page_types = ["centres.CentreIndexPage"]
     subpage_types = ["centres.SpecialityPage", "centres.ProjectPage", "centres.AwardPage"]
     has_own_staff: ClassVar[bool] = True
+    embed_kind: ClassVar[str] = "centre"
+    embed_heading: ClassVar[Any] = _("The centres")
     record_name: ClassVar[str] = "centre"
     card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre__emergency_fact")
 
@@ -72,8 +74,18 @@ class CentrePage(BasePage):
     def own_illustration(self) -> str:
         return self.illustration or self.centre.illustration
 
+    @property
+    def share_owner(self) -> str:
+        return self.title
+
     def card_meta(self) -> str:
         return self.centre.town
+
+    def embed_context(self, request: HttpRequest) -> dict[str, Any]:
+        from ..services.contacts import contact_of
+
+        centre = next(item for item in centres(request) if item.pk == self.centre_id)
+        return {"contact": contact_of(centre, self, request)}
 
     def load_record(self) -> None:
         """The record comes with the directory of centres, see get_context."""

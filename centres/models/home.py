@@ -35,3 +35,7 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def share_title(self) -> str:
+        return self.hero or self.title

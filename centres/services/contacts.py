@@ -36,10 +36,15 @@ def contacts(request: HttpRequest | None = None) -> list[Contact]:
     """Return the contact of each centre in the reader's language, in the centres' order."""
     known = centres(request)
     pages = pages_by_record(CentrePage, known, reader_language())
-    return [_contact(centre, pages.get(centre.pk), request) for centre in known]
+    return [contact_of(centre, pages.get(centre.pk), request) for centre in known]
 
 
-def _contact(centre: Centre, page: Any, request: HttpRequest | None) -> Contact:
+def contact_of(centre: Centre, page: Any, request: HttpRequest | None) -> Contact:
+    """Return the contact of a centre that came with its sites and telephones.
+
+    Args:
+        page: the centre's page in the reader's language, or None.
+    """
     site = next(iter(centre.sites.all()), None)
     published = site if site and site.address_fact.is_published else None
     return Contact(

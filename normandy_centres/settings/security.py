@@ -5,7 +5,7 @@ from wsgiref.headers import Headers
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from .base import SITE_URL, env
+from .base import SITE_URL, STATIC_URL, env
 
 # --- Transport: the scheme of SITE_URL decides -------------------------------------------------
 _TLS = urlsplit(SITE_URL).scheme == "https"
@@ -62,8 +62,18 @@ _ADMIN_CSP = _PUBLIC_CSP | {
 }
 PREVIEW_CSP = _PUBLIC_CSP | {"frame-ancestors": [SELF]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_CSP}
+# A card on another site: any site may frame it, and it runs nothing.
+_EMBED_CSP = _PUBLIC_CSP | {
+    "script-src": [NONE],
+    "connect-src": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": ["*"],
+}
 # The first pattern that matches the start of the path replaces the policy of public pages.
-CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [(r"/admin/", _ADMIN_CSP)]
+CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [
+    (r"/admin/", _ADMIN_CSP),
+    (r"/(?:[a-z]{2}/)?embed/", _EMBED_CSP),
+]
 
 # --- Other headers -----------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"  # Wagtail allows its previews itself
@@ -92,7 +102,11 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 def _add_static_headers(headers: Headers, path: str, url: str) -> None:
-    headers["Cross-Origin-Resource-Policy"] = CROSS_ORIGIN_RESOURCE_POLICY
+    # The general share card is shown by other sites, as those that pages have of their own.
+    shared = url.startswith(f"{STATIC_URL}cards/")
+    headers["Cross-Origin-Resource-Policy"] = (
+        "cross-origin" if shared else CROSS_ORIGIN_RESOURCE_POLICY
+    )
 
 
 # WhiteNoise answers before the middleware that sends this header for everything else.

@@ -45,6 +45,11 @@ class Reading:
         return str(self.state.label)
 
     @property
+    def lapsed_on(self) -> date | None:
+        """The last day of a statement whose time, or whose time to be checked, has passed."""
+        return {State.PAST: self.ends_on, State.OVERDUE: self.review_by}.get(self.state)
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether a reader needs no warning beside it."""
         return self.state in CALM

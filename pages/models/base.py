@@ -209,6 +209,26 @@ class BasePage(TypesetMixin, Page):
         """Return the fact on which the listed thing rests, for its chip; None by default."""
         return None
 
+    # What is shown of the page elsewhere: share cards, and cards to embed (pages/sharing/).
+
+    #: The kind of card that other sites may embed of pages of this type; empty where there is none.
+    embed_kind: ClassVar[str] = ""
+    #: What the pages of that kind are called where their cards are listed.
+    embed_heading: ClassVar[Any] = ""
+
+    @property
+    def share_title(self) -> str:
+        return self.title
+
+    @property
+    def share_owner(self) -> str:
+        """Whose page this is, with all below it, as a share card names it; empty by default."""
+        return ""
+
+    def embed_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what ``embeds/<embed_kind>.html`` shows beside the page itself."""
+        return {}
+
     # Facts that the page shows because of its record, beside those in its prose.
 
     def record_facts(self) -> list[int]:

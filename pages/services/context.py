@@ -14,7 +14,11 @@ from ..facts.drift import plain
 from ..facts.models import Fact
 from ..facts.page_drift import texts
 from ..facts.states import State
+from ..models import SiteSettings
+from ..sharing.cards import card_of, picture_of
+from ..sharing.discovery import discovery
 from ..translation.notice import translation_notice
+from .inheritance import inherited
 from .references import collect, using
 from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
@@ -88,6 +92,7 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     canonical = page.get_full_url(request) or ""
     other_addresses = alternates(page, request)
     home = ancestors[0].get_full_url(request) if ancestors else canonical
+    share = card_of(page, ancestors, SiteSettings.for_request(request).name)
     return {
         "alternates": other_addresses,
         "breadcrumb": crumbs,
@@ -97,10 +102,12 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "next_due": due,
         "page_facts": facts,
         "page_id": page.pk,
+        "oembed": discovery(canonical),
         "paint": page.own_paint or inherited(ancestors, "own_paint"),
         "illustration": page.own_illustration or inherited(ancestors, "own_illustration"),
         "reading_minutes": reading_minutes(page),
         "references": references,
+        "share_picture": picture_of(share, canonical),
         "structured_data": page_graph(
             page, PageAddresses(canonical, home, crumbs, other_addresses), facts, due
         ),
@@ -154,8 +161,3 @@ def lineage(page: Page, request: HttpRequest) -> list[Any]:
     for ancestor in ancestors:
         ancestor.locale = page.locale
     return ancestors
-
-
-def inherited(ancestors: list[Any], name: str) -> str:
-    """Return the nearest non-empty ``name`` of the pages above, the lowest first."""
-    return next((value for item in reversed(ancestors) if (value := getattr(item, name, ""))), "")

@@ -12,6 +12,7 @@ DUE = [
     "publish_scheduled",
     "refresh_facts",
     "forget_readers",
+    "make_cards",
     "render_error_pages",
 ]
 

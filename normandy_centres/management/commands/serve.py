@@ -96,6 +96,8 @@ class Command(BaseCommand):
 
     def _serve(self, server: subprocess.Popen[bytes]) -> None:
         """Do what falls due (scheduled publishing, clocks) every minute while the server runs."""
+        # The first start leaves many to make; pages name a general card meanwhile.
+        threading.Thread(target=_make_cards, daemon=True).start()
         due = "run_due" in get_commands()
         next_time = time.monotonic() + DUE_EVERY_SECONDS
         while not self.stopping.wait(0.5) and server.poll() is None:
@@ -107,6 +109,13 @@ class Command(BaseCommand):
                     # The next minute may go better; the site stays up meanwhile.
                     traceback.print_exc()
                 close_old_connections()
+
+
+def _make_cards() -> None:
+    try:
+        call_command("make_cards", all=True, verbosity=0)
+    finally:
+        close_old_connections()
 
 
 def _require_free_port(host: str, port: int) -> None:
