@@ -12,6 +12,7 @@ from pages.figures import Drawing, Row, Table
 from pages.gallery.register import Case, Words, block, component
 from pages.gallery.samples import TODAY, entries, fact
 from pages.services.navigation import Entry
+from pages.sharing import figure as snippets
 
 from ..figures import depth_dose, milestones, network
 from ..models import Centre, Milestone, Partner, Project, Telephone
@@ -130,6 +131,7 @@ def figures(words: Words) -> Iterator[Case]:
     yield _figure(words, "network", network.drawing(*_network(words)))
     yield _figure(words, "milestones", milestones.draw(_project(words)))
     yield _figure(words, "accessibility statement", _statement(words))
+    yield _figure(words, "link to us", _snippets(words))
 
 
 def _statement(words: Words) -> Drawing:
@@ -154,6 +156,16 @@ def _statement(words: Words) -> Drawing:
         "sample": [statement.Tested(words[name], f"#{name}") for name in ("title", "word")],
     }
     return Drawing(drawing.template, drawing.context | fixed)
+
+
+def _snippets(words: Words) -> Drawing:
+    """Return lines to copy, short and long, on the page and folded away."""
+    texts = {name: snippets.Snippet(name, words[name], words[name]) for name in ("word", "text")}
+    groups = [
+        snippets.Group(words["title"], (texts["word"],)),
+        snippets.Group(words["kind"], (texts["text"],), folded=True),
+    ]
+    return Drawing("components/figures/link_to_us.html", {"groups": groups})
 
 
 def _figure(words: Words, name: str, drawing: Drawing) -> Case:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from PIL import Image, ImageDraw, ImageFont
 
 from .. import fonts
+from ..choices import Illustration
 from .cards import HEIGHT, WIDTH, ShareCard
 from .colours import drawing_sheet, tokens
 
@@ -32,6 +33,8 @@ EVEN_STEP = 8
 LONGEST = 240
 #: The mark of the header, and the two halves of the general card, with their paints.
 MARKS = ("sky", "lilac")
+#: Drawings that stand on a paint of their own: the sea is never green.
+GROUNDS = {Illustration.NORMANDY_MAP.value: "sky"}
 GENERAL_HALVES = (("sky", "caen-abbaye-aux-hommes"), ("lilac", "rouen-cathedral"))
 #: The colours of one card are few: a palette keeps the file small, and all edges sharp.
 COLOURS = 192
@@ -53,7 +56,8 @@ def face(name: str, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(BytesIO(fonts.source_bytes(cut.package, cut.source)), size)
     if cut.axes:
         names = [_AXES[axis["name"].decode()] for axis in font.get_variation_axes()]
-        font.set_variation_by_axes([cut.axes[axis] for axis in names])
+        pinned = [value for axis in names if isinstance(value := cut.axes[axis], int | float)]
+        font.set_variation_by_axes(pinned)
     return font
 
 
@@ -103,6 +107,9 @@ def draw(card: ShareCard) -> bytes:
     """Return a card as a PNG of WIDTH × HEIGHT."""
     ground = tokens()[card.paint]
     picture = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    if paint := GROUNDS.get(card.illustration):
+        ground = tokens()[paint]
+        picture.paste(ground, (TEXT, 0, WIDTH, HEIGHT))
     _place_figure(picture, card.illustration, ground, FIGURE)
     _write(picture, card)
     _place_brand(picture, card.site_name)

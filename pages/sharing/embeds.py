@@ -11,7 +11,7 @@ from ..models import BasePage
 from ..services.cards import in_full
 
 #: The size, in pixels, at which a card shows all it has; it takes what it is given.
-WIDTH, HEIGHT = 560, 360
+WIDTH, HEIGHT = 560, 420
 
 
 @cache

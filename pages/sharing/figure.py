@@ -56,7 +56,13 @@ def draw(context: dict[str, Any]) -> Drawing:
     home = urljoin(canonical, home_url(language))
     site = context.get("site")
     title = f"{site.name}, {site.tagline}" if site else home
-    link = (Snippet("site", gettext("To the home page"), _link(home, title, language)),)
+    link = (
+        Snippet(
+            "site",
+            gettext("Link: %(title)s") % {"title": site.name if site else home},
+            _link(home, title, language),
+        ),
+    )
     groups = [Group(gettext("A link"), link)]
     groups += [_group(kind, language, context.get("request")) for kind in kinds()]
     provider = urljoin(canonical, reverse("oembed"))

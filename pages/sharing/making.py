@@ -8,7 +8,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.dispatch import receiver
 from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from ..models import BasePage, SiteSettings
 from ..services.cards import specific_pages
@@ -29,13 +31,15 @@ def cards_later() -> Iterator[None]:
         _later.reset(token)
 
 
-def page_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+@receiver(page_published, dispatch_uid="card_published")
+def make_card(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Make the card of a page that has just been published, once that is sure."""
     if isinstance(instance, BasePage) and not _later.get():
         transaction.on_commit(lambda: make_for(instance.pk))
 
 
-def page_unpublished(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+@receiver(page_unpublished, dispatch_uid="card_unpublished")
+def remove_card(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Remove the card of a page that nobody can read any more."""
     transaction.on_commit(lambda: remove(_of_page(instance.pk)))
 
@@ -55,7 +59,8 @@ def wanted() -> list[ShareCard]:
     """Return the cards of all live pages: one query a page type, and two more."""
     pages = specific_pages(Page.objects.filter(depth__gt=ROOT_DEPTH).order_by("path"))
     name = site_name(pages[0]) if pages else ""
-    cards, way = [], []
+    cards: list[ShareCard] = []
+    way: list[Any] = []
     for page in pages:
         way = [item for item in way if page.path.startswith(item.path)]
         if page.live and isinstance(page, BasePage):

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -64,7 +65,6 @@ def embed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=CACHE_AGE)
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer a consumer of oEmbed, in JSON or XML; what can't be answered is a problem (RFC 9457)."""
     try:
@@ -77,15 +77,22 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if page is None:
         return _problem(HTTPStatus.NOT_FOUND, _("No page of this site has this address."))
     found = describe(page.specific, question, request)
+    response: HttpResponse
     if question.format is Format.XML:
-        return _for_all(HttpResponse(write_xml(found), content_type="text/xml; charset=utf-8"))
-    return _for_all(JsonResponse(found, json_dumps_params={"ensure_ascii": False}))
+        response = HttpResponse(write_xml(found), content_type="text/xml; charset=utf-8")
+    else:
+        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    patch_cache_control(response, public=True, max_age=CACHE_AGE)
+    return _for_all(response)
 
 
 def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
     found: dict[str, Any] = {"title": status.phrase, "status": status.value, "detail": detail}
     kind = "application/problem+json"
-    return _for_all(JsonResponse(found, status=status.value, content_type=kind))
+    options = {"ensure_ascii": False}
+    return _for_all(
+        JsonResponse(found, status=status.value, content_type=kind, json_dumps_params=options)
+    )
 
 
 def _for_all(response: Response) -> Response:
