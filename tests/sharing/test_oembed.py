@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from micawber import Provider, ProviderRegistry
-from micawber.exceptions import ProviderException
+from micawber.exceptions import ProviderHTTPException
 from wagtail.contrib.redirects.models import Redirect
 
 from centres.models import AwardPage, CentrePage
@@ -26,12 +26,14 @@ PROVIDERS = {"fr": "/oembed", "en": "/en/oembed"}
 class ClientProvider(Provider):
     """Micawber's provider, which fetches by the test client."""
 
-    def fetch(self, url: str) -> str | None:
+    def fetch(self, url: str) -> str:
         path = url.removeprefix(HOST)
         assert path != url
         answer = Client().get(path, headers={"host": "localhost"})
         assert not answer.cookies
-        return answer.content.decode() if answer.status_code == 200 else None
+        if answer.status_code != 200:
+            raise ProviderHTTPException(url, answer.status_code)
+        return answer.content.decode()
 
 
 def consume(page: BasePage, **wanted: Any) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def test_a_card_is_no_larger_than_what_is_asked() -> None:
 def test_a_consumer_gets_nothing_of_what_is_no_page() -> None:
     registry = ProviderRegistry()
     registry.register(rf"{HOST}/.*", ClientProvider(f"{HOST}/oembed"))
-    with pytest.raises(ProviderException):
+    with pytest.raises(ProviderHTTPException):
         registry.request(f"{HOST}/nulle-part/")
 
 
