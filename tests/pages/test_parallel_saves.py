@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -88,7 +89,7 @@ def test_saves_at_the_same_moment_are_all_kept(copy: str) -> None:
         session, pages = do(prepare).result()
         titles = [f"Ensemble {count}" for count in range(number)]
         saves = [
-            do(lambda title=title, page=pages[count % len(pages)]: save(title, session, page))
+            do(partial(save, title, session, pages[count % len(pages)]))
             for count, title in enumerate(titles)
         ]
         assert [saved.result() for saved in saves] == [302] * number
