@@ -1,7 +1,7 @@
 """How values read in each language: partial dates, numbers, percentages and telephones."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import phonenumbers
@@ -91,6 +91,14 @@ def format_partial_date(value: str | date, language: str) -> str:
             text = text.replace("1 ", "1er ", 1)
         text = text.replace(" ", NBSP, 1)
     return text
+
+
+def format_moment(moment: datetime, language: str) -> str:
+    """Write a day and an hour, as it is where the moment says ("3 mars 2027 à 9 h 05")."""
+    day = format_partial_date(moment.date(), language)
+    if language == "fr":
+        return f"{day} à {moment.hour}{NBSP}h{NBSP}{moment:%M}"
+    return f"{day} at {moment:%H:%M}"
 
 
 def format_number(value: str, language: str) -> str:

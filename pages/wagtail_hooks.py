@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import image_report  # noqa: F401  (its hooks)
+from .dashboard import admin as dashboard_admin  # noqa: F401  (its hooks)
 from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature

@@ -17,7 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, connections
+from django.utils.module_loading import import_string
 
 from centres.loading import load
 from centres.loading.run import CONTENT
@@ -63,6 +64,19 @@ def fill() -> None:
             if time.time() - old.stat().st_mtime > KEPT_FOR:  # another run may read a younger one
                 old.unlink()
         _write(copy)
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Connect this thread to another database of the same kind: a file, or one on the same server."""
+    own, settings_dict = connections[connection.alias], connection.settings_dict
+    wrapper = import_string(f"{settings_dict['ENGINE']}.base.DatabaseWrapper")
+    connections[connection.alias] = wrapper(settings_dict | {"NAME": name}, connection.alias)
+    try:
+        yield
+    finally:
+        connection.close()
+        connections[own.alias] = own
 
 
 def kept_copy() -> Path:

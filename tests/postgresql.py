@@ -16,6 +16,8 @@ from pathlib import Path
 
 # The data are thrown away: nothing needs to survive a crash, nothing needs to be flushed.
 SPEED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_wal_size=4GB")
+# A hundred people save at once, beside the tests themselves; PostgreSQL allows a hundred.
+MANY = ("max_connections=150",)
 
 
 class PostgresqlMissingError(RuntimeError):
@@ -46,7 +48,7 @@ def temporary_postgresql() -> Iterator[str]:
         run(
             "initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"
         )
-        settings = " ".join(f"-c {setting}" for setting in SPEED)
+        settings = " ".join(f"-c {setting}" for setting in SPEED + MANY)
         server = f"-k {folder} -c listen_addresses='' {settings}"
         run("pg_ctl", "start", "--wait", "-l", str(folder / "log"), "-o", server)
         try:

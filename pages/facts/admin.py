@@ -1,6 +1,4 @@
-"""How the register shows in the admin: the review list, the dashboard, and what protects facts in use."""
-
-from typing import Any
+"""How the register shows in the admin: the review list, and what protects facts in use."""
 
 from django.contrib import messages
 from django.db.models import Model
@@ -11,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.models import ReferenceIndex
 
 from .models import Fact, Source
-from .review import FactReviewView, edit_url, overview, still_true
+from .review import FactReviewView, edit_url, still_true
 
 
 @hooks.register("register_admin_urls")
@@ -45,30 +42,6 @@ def register_menu_item() -> MenuItem:
     return FactReviewMenuItem(
         gettext_lazy("Facts to check"), reverse("fact_review"), icon_name="fact", order=10
     )
-
-
-class FactsPanel(Component):
-    """How many facts are in each state that asks for work, each one click from the list."""
-
-    name = "facts_to_check"
-    template_name = "pages/admin/facts_panel.html"
-    order = 90
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        review = reverse("fact_review")
-        rows = [
-            {"label": state.label, "count": count, "url": f"{review}?state_now={state.value}"}
-            for state, count in overview(parent_context["request"].user).items()
-            if count
-        ]
-        return {"heading": _("Facts to check"), "rows": rows}
-
-
-@hooks.register("construct_homepage_panels")
-def add_facts_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show on arrival which facts wait."""
-    if request.user.has_perm("pages.change_fact"):
-        panels.append(FactsPanel())
 
 
 def _uses(thing: Model) -> int:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -80,8 +80,10 @@ def _forget(**_kwargs: Any) -> None:
     _editing.set(None)
 
 
-# A form is rendered after its view has returned, so the next request of this thread clears up.
-request_started.connect(_forget, dispatch_uid="pages.facts.draftail")
+# A form is rendered after its view has returned, so only the end of the response clears up; where a
+# server doesn't tell of it, the next request of this thread does.
+for _signal in (request_finished, request_started):
+    _signal.connect(_forget, dispatch_uid="pages.facts.draftail")
 
 
 def _language() -> str:

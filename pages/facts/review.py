@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from ..tables import TranslatedReportView
 from .clocks import next_review
 from .kinds import Kind
 from .models import Fact
@@ -80,7 +80,7 @@ class StillTrueColumn(Column):
         return context
 
 
-class FactReviewView(ReportView):
+class FactReviewView(TranslatedReportView):
     """The one list of facts to look at, of one's own owners: sortable, filtered, exported."""
 
     model = Fact

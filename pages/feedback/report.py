@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
+from ..tables import TranslatedReportView
 from .chart import by_month, by_reason
 from .models import NOES, Answer, PageAnswers, PageAnswersQuerySet
 
@@ -81,7 +81,7 @@ class AnswersFilterSet(WagtailFilterSet):
         return answers.filter(**{f"{reason}__gt": 0})
 
 
-class AnswersReportView(ReportView):
+class AnswersReportView(TranslatedReportView):
     """A line for each page and month, below what they come to together."""
 
     model = PageAnswers

@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, expect, sync_playwright
 from wagtail.users.models import UserProfile
 
+from normandy_centres.users import roles
+from normandy_centres.users.setup import set_up
+
+from ..database import connected_to
 from ..factories import SuperuserFactory
 from .reader import Reader, Scheme
 from .samples import Samples, find_samples, kept_along
@@ -31,7 +37,10 @@ HEIGHTS = {320: 640, 1280: 900}
 PATIENCE = 30_000  # milliseconds
 EDITOR, PASSWORD = "une-editrice", "un-mot-de-passe-de-test"
 
+ADMIN_WIDTH = 1400
+
 OpenWindow = Callable[..., Reader]
+SignIn = Callable[[str], Reader]
 
 
 @pytest.fixture(scope="package")
@@ -55,7 +64,10 @@ def along(db: None, django_db_blocker: Any) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="package")
 def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the loaded database in which an editor may sign in (EDITOR, PASSWORD)."""
+    """A copy of the loaded database in which people may sign in: EDITOR, and somebody in each role.
+
+    Whoever has a role is called as it is ("baclesse-editor"); everybody's word is PASSWORD.
+    """
     copy = tmp_path_factory.mktemp("site") / "site.sqlite3"
     with django_db_blocker.unblock():
         editor = SuperuserFactory(username=EDITOR)
@@ -64,7 +76,31 @@ def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
         UserProfile.objects.create(user=editor, preferred_language="fr")
         copy_database(copy)
         editor.delete()  # only in the copy
+        with connected_to(str(copy)):
+            _add_people()
     return copy
+
+
+def _add_people() -> None:
+    data = roles.read()
+    set_up(data, lambda line: None)
+    for key, role in data.roles.items():
+        person = get_user_model().objects.create_user(key, f"{key}@example.org", PASSWORD)
+        person.groups.add(Group.objects.get(name=role.group))
+        UserProfile.objects.create(user=person, preferred_language="fr")
+
+
+@pytest.fixture(scope="package")
+def editable_database(database: Path) -> Path:
+    """A copy of its own for those who change something."""
+    return Path(shutil.copy(database, database.with_name("editable.sqlite3")))
+
+
+@pytest.fixture(scope="package")
+def editable_site(editable_database: Path) -> Iterator[str]:
+    """A server over it: what is published here is seen by no test that only reads."""
+    with serve(editable_database) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="package")
@@ -126,6 +162,29 @@ def open_window(_windows: OpenWindow) -> Iterator[OpenWindow]:
     for reader in opened:
         reader.context.close()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def sign_in(open_window: OpenWindow, editable_site: str) -> SignIn:
+    """Open a window in which somebody has signed in: ``sign_in("baclesse-editor")``."""
+
+    def sign_in(name: str) -> Reader:
+        reader = open_window(ADMIN_WIDTH, origin=editable_site, signs_in=True)
+        page = reader.page
+        reader.go("/admin/")
+        page.locator("input[name='username']").fill(name)
+        page.locator("input[name='password']").fill(PASSWORD)
+        page.get_by_role("button", name="identifier").click()
+        page.wait_for_url("**/admin/")
+        return reader
+
+    return sign_in
+
+
+@pytest.fixture
+def visitor(open_window: OpenWindow, editable_site: str) -> Reader:
+    """Somebody who reads the site that others edit."""
+    return open_window(origin=editable_site)
 
 
 @pytest.fixture(scope="module")

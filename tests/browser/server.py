@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -41,20 +42,37 @@ def serve(database: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--blocking-threads", "2", "normandy_centres.wsgi:application"]
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{database}",
-        "DJANGO_SETTINGS_MODULE": SETTINGS,
-    }
     log = database.with_suffix(".log")
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=output
+            command, cwd=settings.BASE_DIR, env=_environment(database), stdout=output, stderr=output
         )
         try:
             _wait(server, origin, log)
             yield origin
         finally:
             _stop(server)
+
+
+def run_due(database: Path, moment: datetime) -> None:
+    """Do what is due at a moment, as the timer would, on the database of a server."""
+    script = (
+        "import django, time_machine; django.setup(); from django.core.management import call_command\n"
+        f"with time_machine.travel({moment.isoformat()!r}): call_command('run_due')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=settings.BASE_DIR,
+        env=_environment(database),
+        check=True,
+    )
+
+
+def _environment(database: Path) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+    }
 
 
 def _free_port() -> int:

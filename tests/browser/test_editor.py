@@ -1,52 +1,25 @@
 """An editor's day in the real admin, in French: sign in, edit, preview, publish, translate."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import EDITOR, PASSWORD, OpenWindow
+from .conftest import EDITOR, SignIn
 from .reader import Reader
-from .server import serve
 
 pytestmark = pytest.mark.browser
 
-WIDTH = 1400
 SAVED_AFTER = 1000  # milliseconds; the admin saves half a second after the last change
 FACT = "S028"
 FACT_BEGINS = "En cancérologie, la génomique étudie"
 SENTENCE = "Une phrase écrite pour voir"
 
 
-@pytest.fixture(scope="module")
-def editable_site(database: Path) -> Iterator[str]:
-    """A server over a copy of its own: what is published here is seen by no other test."""
-    copy = database.with_name("editable.sqlite3")
-    shutil.copy(database, copy)
-    with serve(copy) as origin:
-        yield origin
-
-
 @pytest.fixture
-def editor(open_window: OpenWindow, editable_site: str) -> Reader:
+def editor(sign_in: SignIn) -> Reader:
     """A window in which the editor has signed in."""
-    reader = open_window(WIDTH, origin=editable_site, signs_in=True)
-    page = reader.page
-    reader.go("/admin/")
-    page.locator("input[name='username']").fill(EDITOR)
-    page.locator("input[name='password']").fill(PASSWORD)
-    page.get_by_role("button", name="identifier").click()
-    page.wait_for_url("**/admin/")
-    return reader
-
-
-@pytest.fixture
-def visitor(open_window: OpenWindow, editable_site: str) -> Reader:
-    """Somebody else, who reads the same site."""
-    return open_window(origin=editable_site)
+    return sign_in(EDITOR)
 
 
 def test_the_admin_speaks_french(editor: Reader) -> None:
@@ -102,8 +75,7 @@ def test_new_page_and_its_translation(editor: Reader, visitor: Reader) -> None:
     page.locator(".messages").get_by_role("link", name="Modifier").click()
     page.wait_for_url("**/edit/")
     actions(page, "Traduire")
-    page.get_by_role("checkbox", name="English").check()
-    page.get_by_role("button", name="Soumettre").click()
+    page.get_by_role("button", name="Traduire en anglais").click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")
     page.locator("input[name='title']").fill("A passing page")

@@ -82,6 +82,17 @@ def test_the_list_is_exported_with_its_filter(monday: None, admin: Client) -> No
     assert b"".join(book.streaming_content)[:2] == b"PK"
 
 
+def test_the_export_is_in_the_user_s_language(
+    monday: None, admin: Client, editor: AbstractUser
+) -> None:
+    FactFactory(key="T-OVERDUE", review_by=date(2027, 6, 1))
+    UserProfile.objects.create(user=editor, preferred_language="en")
+    answer = admin.get("/admin/facts/review/?state_now=overdue&export=csv")
+    table = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert table.startswith("Key,State,")
+    assert "T-OVERDUE,to be checked again," in table
+
+
 def test_still_true_is_a_new_revision_and_overwrites_no_draft(monday: None, admin: Client) -> None:
     fact = FactFactory(key="T-DUE", kind="figure", review_by=date(2027, 6, 1))
     fact.save_revision().publish()

@@ -266,6 +266,7 @@ class TestInTheAdmin:
         assert "js/admin/fact-entity.js" in html
         # For the chooser, as the form's options carry it: quoted once more inside an attribute.
         assert "language&quot;: &quot;en&quot;" in html
+        assert draftail._language() == "fr", "what comes after has its own language"
 
     def test_the_next_request_starts_afresh(self, page: Page) -> None:
         draftail.edit_page(None, page)  # type: ignore[arg-type]  # it looks only at the page
