@@ -15,6 +15,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from centres.views import sheet
 from pages.facts.views import fact, sources
 from pages.offline.views import kept, service_worker
+from pages.permanent.views import permanent, qr_code
 from pages.search.views import search
 from pages.sharing import views as sharing
 
@@ -44,6 +45,9 @@ public: list[URLPattern | URLResolver] = [
 ]
 
 bilingual: list[URLPattern | URLResolver] = [
+    # Permanent addresses of pages: the shortest that can be, and with or without a slash.
+    re_path(r"^p/(?P<key>[0-9A-Za-z]{6})/?$", permanent, name="permanent"),
+    re_path(r"^p/(?P<key>[0-9A-Za-z]{6})\.svg$", qr_code, name="permanent-qr"),
     # Translators: the search page's address in the reader's language.
     path(_("search/"), search, name="search"),
     path("sources/", sources, name="sources"),

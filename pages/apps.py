@@ -13,7 +13,9 @@ class PagesConfig(AppConfig):
         from .facts import checks  # noqa: F401  (registers the system checks)
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)
+        from .permanent import recording
         from .translation import tracking  # noqa: F401  (listens to what is published)
 
+        recording.connect()
         permissions.register_pages()
         permissions.register_owned(self.get_model("Fact"))

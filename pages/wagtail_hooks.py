@@ -18,6 +18,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import image_report  # noqa: F401  (its hooks)
 from .dashboard import admin as dashboard_admin  # noqa: F401  (its hooks)
+from . import (
+    image_report,  # noqa: F401  (its hooks)
+    page_views,  # noqa: F401  (Wagtail's views of pages, with ours in their place)
+)
 from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
@@ -29,6 +33,7 @@ from .links import admin as links_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel
 from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
+from .permanent import admin as permanent_admin  # noqa: F401  (its hooks)
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)

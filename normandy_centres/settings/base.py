@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "normandy_centres.middleware.SecurityHeadersMiddleware",
     "normandy_centres.middleware.DemonstrationMiddleware",
     "normandy_centres.middleware.ReadableErrorsMiddleware",
+    "pages.permanent.middleware.PastAddressMiddleware",
+    # What administrators enter: addresses that were never a page of this site.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -153,6 +155,7 @@ WAGTAILSEARCH_BACKENDS = {
     # The text is normalised before it is indexed, the same way on every database.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
 }
+WAGTAILREDIRECTS_AUTO_CREATE = False  # past addresses have a register of their own: pages.permanent
 # Nothing in the admin calls a third party.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -30,6 +30,7 @@ PLAIN = {
     "menus": ["pages.menu"],
     "settings": ["pages.sitesettings"],
     "redirects": ["wagtailredirects.redirect"],
+    "gone pages": ["pages.publicpage"],
     "users": ["users.user"],
     "groups": ["auth.group"],
     "workflows": ["wagtailcore.workflow", "wagtailcore.task"],

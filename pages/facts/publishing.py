@@ -20,7 +20,6 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page, PageLogEntry
@@ -118,24 +117,6 @@ class GuardedWorkflowActionView(WorkflowActionView):
     @property
     def _is_script(self) -> bool:
         return self.request.headers.get("x-requested-with") == "XMLHttpRequest"
-
-
-class GuardedPageViewSet(PageViewSet):
-    """Wagtail's views of pages, with the guard; they serve every page type of ours."""
-
-    add_view_class = GuardedCreateView
-    edit_view_class = GuardedEditView
-    workflow_action_view_class = GuardedWorkflowActionView
-
-    def on_register(self) -> None:
-        # Its model stays Page: an abstract one has no rows that a view could look up.
-        page_viewset_registry.register(BasePage, self)
-
-
-@hooks.register("register_admin_viewset")
-def register_views() -> GuardedPageViewSet:
-    """Put the guarded views in the place of Wagtail's."""
-    return GuardedPageViewSet()
 
 
 # --- Many pages at once, and the API -------------------------------------------------------------

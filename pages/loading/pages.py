@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +20,8 @@ from .writer import ContentError, Writer, as_date, as_required_date, refusal
 RecordFinder = Callable[[type[BasePage], str], Any]
 
 LAST = 1000
+#: In which the pages' translation keys are made from their keys in the files: never to be changed.
+NAMESPACE = UUID("6a1f1f0c-5d0e-4b52-9b0c-0d6a54a5f9b1")
 
 
 class PageWriter:
@@ -99,6 +102,8 @@ class PageWriter:
         if language != settings.LANGUAGE_CODE:
             original = Page.objects.get(pk=self.ids[key, settings.LANGUAGE_CODE])
             page.translation_key = original.translation_key
+        else:  # the same in every new database: a printed permanent address outlives a fresh start
+            page.translation_key = uuid5(NAMESPACE, key)
         self._set_fields(page, entry, language)
         return page
 

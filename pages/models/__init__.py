@@ -1,6 +1,7 @@
 from ..facts.models import Fact, FactSource, Source
 from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
 from ..links.models import ExternalLink
+from ..permanent.models import PublicAddress, PublicPage
 from ..translation.models import Translation
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
@@ -29,6 +30,8 @@ __all__ = [
     "MenuItem",
     "OwnerWorkflow",
     "PageAnswers",
+    "PublicAddress",
+    "PublicPage",
     "Run",
     "SiteSettings",
     "Source",

@@ -24,10 +24,14 @@ from ..blocks import PROSE_FEATURES, BodyBlock
 from ..choices import Illustration, Paint
 from ..forms import BasePageForm
 from ..guide.panels import GuidePanel
+from ..permanent.recording import ensure_own_id, record
 from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
 from ..typography.models import TypesetMixin
 from ..typography.setting import typeset_page
+
+#: Saving none of these changes no public address.
+ADDRESSED_BY = {"live", "locale", "slug", "title", "translation_key", "url_path"}
 
 #: The page type at the top of each language's tree; it belongs to another app (settings).
 HOME = settings.HOME_PAGE_MODEL
@@ -301,3 +305,12 @@ class BasePage(TypesetMixin, Page):
         super().clean()
         if self.depth:
             validate_slug(self.slug, self.depth - 1, self.locale.language_code)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and keep the register of public addresses in step."""
+        if self._state.adding:
+            ensure_own_id(self)
+        super().save(*args, **kwargs)
+        names = kwargs.get("update_fields")
+        if names is None or ADDRESSED_BY & set(names):
+            record(self)

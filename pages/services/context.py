@@ -17,6 +17,7 @@ from ..facts.states import State
 from ..models import SiteSettings
 from ..sharing.cards import card_of, picture_of
 from ..sharing.discovery import discovery
+from ..permanent.links import permanent_link
 from ..translation.notice import translation_notice
 from .inheritance import inherited
 from .references import collect, using
@@ -106,6 +107,9 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "paint": page.own_paint or inherited(ancestors, "own_paint"),
         "illustration": page.own_illustration or inherited(ancestors, "own_illustration"),
         "reading_minutes": reading_minutes(page),
+        "permanent": permanent_link(canonical, page.translation_key, page.locale.language_code)
+        if canonical
+        else None,
         "references": references,
         "share_picture": picture_of(share, canonical),
         "structured_data": page_graph(

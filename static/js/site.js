@@ -39,6 +39,11 @@ const open = () => {
   }
 };
 
+// An address to copy is selected whole.
+for (const field of document.querySelectorAll("input[data-select]")) {
+  field.addEventListener("focus", () => field.select());
+}
+
 addEventListener("hashchange", open);
 open();
 
