@@ -1,6 +1,6 @@
 """The pages that are gone, and what takes their place: also for those that went many at once."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -41,8 +41,7 @@ class SuccessorOfGoneForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["replaced_by"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = cast(forms.ModelChoiceField, self.fields["replaced_by"])
         # Only pages that are there: they have no successor, and so there are no loops.
         field.queryset = PublicPage.objects.filter(
             language=self.instance.language, gone_on=None

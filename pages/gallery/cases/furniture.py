@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...permanent.links import PermanentLink
 from ...services.context import Crumb
 from ..register import Case, Words, component
 from ..samples import HERE, entries, page, site, switch
@@ -69,3 +70,9 @@ def keep_offline(words: Words) -> Iterator[Case]:
 @component("feedback")
 def feedback(words: Words) -> Iterator[Case]:
     yield Case("usual", {"site": site(words), "page": page(words, pk=1)})
+
+
+@component("permanent_link")
+def permanent_link(words: Words) -> Iterator[Case]:
+    link = PermanentLink("https://example.org/p/k3m9x2", "/p/k3m9x2.svg")
+    yield Case("usual", {"permanent": link})
