@@ -139,6 +139,8 @@ def test_many_at_once_are_told_where_to_name_successors(
 ) -> None:
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
     sent: dict[str, Any] = {"include_descendants": "on"}
-    response = admin.post(f"{url}?id={page.pk}&id={successor.pk}", sent, follow=True)
-    assert reverse("gone_pages:index") in response.content.decode()
+    query = f"id={page.pk}&id={successor.pk}&next={reverse('wagtailadmin_home')}"
+    response = admin.post(f"{url}?{query}", sent, follow=True)
+    shown = response.content.decode()
+    assert reverse("gone_pages:index") in shown
     assert not Page.objects.live().filter(pk__in=[page.pk, successor.pk]).exists()
