@@ -32,8 +32,8 @@ from .image_forms import alt_text_messages
 from .links import admin as links_admin  # noqa: F401  (its hooks)
 from .models import Menu
 from .owned_views import OwnedSnippetViewSet, rights_panel
-from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
 from .permanent import admin as permanent_admin  # noqa: F401  (its hooks)
+from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)
