@@ -11,9 +11,9 @@ class PagesConfig(AppConfig):
         from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
         from .accessibility import figure  # noqa: F401  (registers the statement)
         from .facts import checks  # noqa: F401  (registers the system checks)
+        from .permanent import recording
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)
-        from .permanent import recording
         from .translation import tracking  # noqa: F401  (listens to what is published)
 
         recording.connect()

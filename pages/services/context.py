@@ -15,9 +15,9 @@ from ..facts.models import Fact
 from ..facts.page_drift import texts
 from ..facts.states import State
 from ..models import SiteSettings
+from ..permanent.links import permanent_link
 from ..sharing.cards import card_of, picture_of
 from ..sharing.discovery import discovery
-from ..permanent.links import permanent_link
 from ..translation.notice import translation_notice
 from .inheritance import inherited
 from .references import collect, using
