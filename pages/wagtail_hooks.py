@@ -16,12 +16,11 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from . import image_report  # noqa: F401  (its hooks)
-from .dashboard import admin as dashboard_admin  # noqa: F401  (its hooks)
 from . import (
     image_report,  # noqa: F401  (its hooks)
     page_views,  # noqa: F401  (Wagtail's views of pages, with ours in their place)
 )
+from .dashboard import admin as dashboard_admin  # noqa: F401  (its hooks)
 from .facts import admin as facts_admin  # noqa: F401  (its hooks)
 from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
