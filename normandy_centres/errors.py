@@ -16,6 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from pages.api.problems import problem
+from pages.api.reading import opened
 from pages.languages import reader_language
 from pages.services.addresses import addresses
 from pages.services.translations import other_language
@@ -47,7 +49,18 @@ def without_prefix(request: HttpRequest, path: str | None = "") -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
 
 
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _problem(status: int) -> HttpResponse:
+    """Answer a program, which reads no page."""
+    return opened(problem(status, "See /api/openapi.json for what can be asked here, and how."))
+
+
 def _error(request: HttpRequest, status: int) -> HttpResponse:
+    if _is_for_programs(request):
+        return _problem(status)
     with translation.override(path_language(request.path_info)):
         context = view_context(request, str(HEADINGS[status]))
         return render(request, f"errors/{status}.html", context, status=status)
@@ -92,6 +105,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def stored_page(request: HttpRequest, status: int) -> HttpResponse:
     """Return the stored error page of the address's language."""
+    if _is_for_programs(request):
+        return _problem(status)
     language = path_language(request.path_info)
     stored = PAGES_DIR / f"500.{language}.html"
     try:

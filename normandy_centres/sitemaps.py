@@ -8,13 +8,14 @@ from collections import defaultdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from pages.services.translations import Alternate
 
 
 @require_safe
+@conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return every live, public page with its address in each language: two queries."""
     pages = list(Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path"))

@@ -12,14 +12,17 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from centres.api.views import open_data
+from centres.feeds import AwardsFeed, NewsFeed
 from centres.views import sheet
 from pages.facts.views import fact, sources
+from pages.identity.views import identity
 from pages.offline.views import kept, service_worker
 from pages.permanent.views import permanent, qr_code
 from pages.search.views import search
 from pages.sharing import views as sharing
 
-from . import errors, robots, sitemaps
+from . import api, errors, robots, sitemaps
 
 # Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
 *_page_utilities, _serve = wagtail_urls.urlpatterns
@@ -35,6 +38,8 @@ private: list[URLPattern | URLResolver] = [
 public: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("api/", include((api.urlpatterns, "api"))),
+    path("id/<slug:kind>/<slug:key>", identity, name="identity"),
     path("robots.txt", robots.robots, name="robots"),
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),
@@ -60,6 +65,16 @@ bilingual: list[URLPattern | URLResolver] = [
     path("embed/<slug:kind>/<slug:key>/", sharing.embed, name="embed"),
     # Translators: the address of the sheet to print for a centre.
     path(_("sheet/<slug:key>/"), sheet, name="sheet"),
+    # Translators: the address of the page about open data.
+    path(_("open-data/"), open_data, name="open-data"),
+    # Translators: the address of the feed of news; it begins like that of the awards.
+    path(_("feeds/news.atom"), NewsFeed(), name="news-feed"),
+    # Translators: the address of the feed of a centre's news.
+    path(_("feeds/news/<slug:key>.atom"), NewsFeed(), name="centre-news-feed"),
+    # Translators: the address of the feed of awards.
+    path(_("feeds/awards.atom"), AwardsFeed(), name="awards-feed"),
+    # Translators: the address of the feed of a centre's awards.
+    path(_("feeds/awards/<slug:key>.atom"), AwardsFeed(), name="centre-awards-feed"),
     *page_urls,
 ]
 if settings.GALLERY:

@@ -37,6 +37,7 @@ def contact(words: Words, *, long: bool = False, bare: bool = False) -> Contact:
     """Return a centre's contact, long, or without what isn't known."""
     doubtful: dict[str, Any] = {"mark": Mark.TO_BE_CONFIRMED} if long else {}
     return Contact(
+        centre=Centre(key="gallery", **NOWHERE),
         name=words["long_name" if long else "name"],
         town=words["long_town" if long else "town"],
         url="#long" if long else "#short",

@@ -8,7 +8,7 @@ from django.db import models
 from pages.facts.models import Fact
 from pages.loading.reader import Entry
 from pages.loading.writer import ContentError, Writer, as_text, pair, save_checked
-from pages.models import BasePage
+from pages.models import ArticlePage, BasePage
 
 from ..models import (
     Award,
@@ -30,6 +30,7 @@ from ..models import (
 
 #: The family of records that each page type is about.
 FAMILY_OF_PAGE: dict[type[BasePage], str] = {
+    ArticlePage: "centres",
     CentrePage: "centres",
     SpecialityPage: "specialities",
     PartnerPage: "partners",

@@ -12,6 +12,7 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.structured_data import awarded
 from .centre_pages import CentrePage
 from .records import Award, Centre, Partner, Speciality
 
@@ -144,6 +145,9 @@ class AwardPage(BasePage):
     def embed_context(self, request: HttpRequest) -> dict[str, Any]:
         fact = self.award.fact
         return {"award": self.award, "fact": fact if fact.is_published else None}
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"about": [awarded(self.award)]}
 
     def record_facts(self) -> list[int]:
         return [self.award.fact_id]

@@ -12,6 +12,7 @@ from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
 from ..services.directory import centres
+from ..services.structured_data import Thing, brief, hospital_with_lists
 from .records import Centre, Role
 
 
@@ -104,6 +105,12 @@ class CentrePage(BasePage):
             self.centre.roles.select_related("person", "fact").order_by("ended", "-started", "pk")
         )
 
+    def thing(self) -> Thing:
+        return brief(self.centre)
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"mainEntity": hospital_with_lists(self.centre, context)}
+
     def record_facts(self) -> list[int]:
         places = [pk for site in self.sites for pk in (site.address_fact_id, site.location_fact_id)]
         found = [
@@ -115,6 +122,7 @@ class CentrePage(BasePage):
         return [pk for pk in found if pk]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..feeds import feed_links
         from .award_pages import AwardPage
         from .partner_pages import PartnerPage
         from .project_pages import ProjectPage
@@ -128,6 +136,7 @@ class CentrePage(BasePage):
         centre = self.centre
         return context | {
             "centre": centre,
+            "feeds": [*feed_links(), *feed_links(centre)],
             "emergency_fact": centre.published_emergency_fact,
             "telephones": self.telephones,
             "sites": self.sites,

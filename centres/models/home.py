@@ -1,10 +1,14 @@
 """The home page of each language."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from pages.models import BasePage
+
+from ..services.structured_data import hospital
 
 
 class HomePage(BasePage):
@@ -25,6 +29,9 @@ class HomePage(BasePage):
         "pages.ArticleIndexPage",
         "pages.StandardPage",
     ]
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"about": [hospital(contact.centre) for contact in context["contacts"]]}
 
     content_panels = [
         *BasePage.content_panels[:1],

@@ -13,6 +13,7 @@ from pages.models import BasePage
 from pages.services.cards import card_for
 from pages.services.record_pages import pages_by_record, record_cards
 
+from ..services.structured_data import Thing, organization, partner_with_members
 from .records import Partner
 
 
@@ -81,6 +82,12 @@ class PartnerPage(BasePage):
 
     def card_fact(self) -> Fact | None:
         return self.partner.fact
+
+    def thing(self) -> Thing:
+        return organization(self.partner)
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"mainEntity": partner_with_members(self.partner, context["centres"])}
 
     def record_facts(self) -> list[int]:
         return [self.partner.fact_id] if self.partner.fact_id else []

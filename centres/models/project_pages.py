@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.structured_data import Thing, project, project_with_members
 from .records import Milestone, Project
 
 
@@ -73,6 +74,12 @@ class ProjectPage(BasePage):
     def milestones(self) -> list[Milestone]:
         milestones = self.project.milestones.select_related("fact")
         return [milestone for milestone in milestones if milestone.fact.is_published]
+
+    def thing(self) -> Thing:
+        return project(self.project)
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"mainEntity": project_with_members(self.project, context)}
 
     def record_facts(self) -> list[int]:
         return [milestone.fact_id for milestone in self.milestones]

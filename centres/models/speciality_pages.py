@@ -17,6 +17,7 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.structured_data import Thing, providers, service
 from .records import Speciality, Telephone
 
 #: The six questions of somebody who is about to be treated, in the order of asking.
@@ -144,6 +145,12 @@ class SpecialityPage(BasePage):
         """What the emergency box says of the centres that offer the speciality."""
         facts = (telephone.centre.published_emergency_fact for telephone in self.telephones)
         return next((fact for fact in facts if fact), None)
+
+    def thing(self) -> Thing:
+        return service(self.speciality)
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"mainEntity": self.thing(), "mentions": providers(self.thing(), context["centres"])}
 
     def record_facts(self) -> list[int]:
         emergency = [self.emergency_fact.pk] if self.emergency_fact else []

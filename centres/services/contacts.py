@@ -17,6 +17,7 @@ from .directory import centres
 class Contact:
     """A centre as the footer, the home page and the error pages show it."""
 
+    centre: Centre
     name: str
     town: str
     url: str
@@ -48,6 +49,7 @@ def contact_of(centre: Centre, page: Any, request: HttpRequest | None) -> Contac
     site = next(iter(centre.sites.all()), None)
     published = site if site and site.address_fact.is_published else None
     return Contact(
+        centre=centre,
         name=centre.name,
         town=centre.town,
         url=(page.get_url(request) if page else "") or "",

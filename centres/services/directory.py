@@ -16,7 +16,7 @@ def centres(request: HttpRequest | None = None) -> list[Centre]:
     if known is None:
         known = list(
             Centre.objects.select_related("emergency_fact").prefetch_related(
-                Prefetch("sites", Site.objects.select_related("address_fact")),
+                Prefetch("sites", Site.objects.select_related("address_fact", "location_fact")),
                 Prefetch("telephones", Telephone.objects.select_related("fact")),
             )
         )

@@ -82,6 +82,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "pages.context_processors.site",
                 "centres.context_processors.contacts",
+                "centres.context_processors.feeds",
             ],
         },
     },
@@ -173,6 +174,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page's form has more than Djang
 
 # How `pages`, which knows nothing of cancer centres, is wired to `centres`.
 HOME_PAGE_MODEL = "centres.HomePage"
+ARTICLE_SUBJECT_MODEL = "centres.Centre"
 SECTION_CHILDREN = [
     "pages.StandardPage",
     "centres.ProjectIndexPage",

@@ -60,6 +60,8 @@ _ADMIN_CSP = _PUBLIC_CSP | {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+# What no browser shows as a page.
+_DATA_CSP = {name: [NONE] for name in _PUBLIC_CSP}
 PREVIEW_CSP = _PUBLIC_CSP | {"frame-ancestors": [SELF]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_CSP}
 # A card on another site: any site may frame it, and it runs nothing.
@@ -73,6 +75,7 @@ _EMBED_CSP = _PUBLIC_CSP | {
 CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [
     (r"/admin/", _ADMIN_CSP),
     (r"/(?:[a-z]{2}/)?embed/", _EMBED_CSP),
+    (r"/api/", _DATA_CSP),
 ]
 
 # --- Other headers -----------------------------------------------------------------------------

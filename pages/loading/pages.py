@@ -180,12 +180,17 @@ class PageWriter:
             page.hero = data["hero"]
         if isinstance(page, ArticlePage):
             page.date = as_required_date(entry, "date")
+            page.subjects = [
+                self._record(page, entry, "about", key) for key in entry.get("about") or []
+            ]
         if page.record_name:
-            key = data.get("record")
-            try:
-                setattr(page, page.record_name, self.record(type(page), key))
-            except LookupError as error:
-                raise ContentError(entry.at("record"), f"unknown record “{key}”") from error
+            setattr(page, page.record_name, self._record(page, entry, "record", data.get("record")))
+
+    def _record(self, page: BasePage, entry: Entry, name: str, key: Any) -> Any:
+        try:
+            return self.record(type(page), key)
+        except LookupError as error:
+            raise ContentError(entry.at(name), f"unknown record “{key}”") from error
 
 
 def remove_welcome_page() -> None:

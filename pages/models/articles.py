@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from ..formats import format_partial_date
+from ..identity.names import page_id
 from ..services.cards import cards_for
+from ..services.record_pages import page_type_about, record_cards
+from ..services.structured_data import day, filled, things
 from .base import HOME, BasePage
 
 
@@ -38,6 +44,14 @@ class ArticlePage(BasePage):
         _("date"), help_text=_("The day on which it happened or was announced.")
     )
 
+    subjects = ParentalManyToManyField(
+        settings.ARTICLE_SUBJECT_MODEL,
+        verbose_name=_("about"),
+        blank=True,
+        related_name="articles",
+        help_text=_("Whom the news is about; it then stands in their feeds too."),
+    )
+
     template = "pages/article_page.html"
     page_description = _("A dated piece of news or a feature")
     parent_page_types = ["pages.ArticleIndexPage"]
@@ -46,11 +60,34 @@ class ArticlePage(BasePage):
     content_panels = [
         *BasePage.content_panels[:1],
         FieldPanel("date"),
+        FieldPanel("subjects", widget=CheckboxSelectMultiple),
         *BasePage.content_panels[1:],
     ]
 
     def card_meta(self) -> str:
         return format_partial_date(self.date, self.locale.language_code)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        subjects = self.subjects.all()
+        model = page_type_about(subjects.model)
+        context["subjects"] = record_cards(model, subjects, self.locale.language_code, request)
+        return context
+
+    def thing(self) -> dict[str, Any]:
+        return {"@type": "Article", "@id": f"{page_id(self)}-article", "headline": self.title}
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        article = {
+            **self.thing(),
+            "mainEntityOfPage": {"@id": page_id(self)},
+            "description": self.lead,
+            "inLanguage": self.locale.language_code,
+            "datePublished": day(self.first_published_at),
+            "dateModified": day(self.last_published_at),
+            "about": things(context["subjects"]),
+        }
+        return {"mainEntity": filled(article)}
 
     class Meta:
         verbose_name = _("article")

@@ -233,6 +233,20 @@ class BasePage(TypesetMixin, Page):
         """Return what ``embeds/<embed_kind>.html`` shows beside the page itself."""
         return {}
 
+    # What the page says of itself to machines (services/structured_data.py).
+
+    def thing(self) -> dict[str, Any]:
+        """Return what the page is about, named in schema.org's terms; nothing by default."""
+        return {}
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what the page, as a schema.org WebPage, says of the things it is about.
+
+        Args:
+            context: what the page's template gets: only what it shows may be said.
+        """
+        return {"mainEntity": self.thing()}
+
     # Facts that the page shows because of its record, beside those in its prose.
 
     def record_facts(self) -> list[int]:

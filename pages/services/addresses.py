@@ -48,6 +48,7 @@ def addresses(language: str) -> dict[str, str]:
             "search": reverse("search"),
             "sources": reverse("sources"),
             "kept": reverse("kept"),
+            "open_data": reverse("open-data"),
         }
 
 

@@ -19,6 +19,7 @@ class Card:
     Attributes:
         meta: a short text beside the title (a town, a year).
         fact: the fact on which the listed thing rests, for its chip; None where there is none.
+        page: the page itself, for what else is said of it than what the list shows.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Card:
     illustration: str = ""
     meta: str = ""
     fact: "Fact | None" = None
+    page: Any = None
 
 
 def card_for(page: Any, request: HttpRequest | None = None) -> Card:
@@ -40,6 +42,7 @@ def card_for(page: Any, request: HttpRequest | None = None) -> Card:
         illustration=page.own_illustration,
         meta=page.card_meta(),
         fact=page.card_fact(),
+        page=page,
     )
 
 

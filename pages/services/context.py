@@ -14,6 +14,7 @@ from ..facts.drift import plain
 from ..facts.models import Fact
 from ..facts.page_drift import texts
 from ..facts.states import State
+from ..identity.names import page_id
 from ..models import SiteSettings
 from ..permanent.links import permanent_link
 from ..sharing.cards import card_of, picture_of
@@ -21,7 +22,6 @@ from ..sharing.discovery import discovery
 from ..translation.notice import translation_notice
 from .inheritance import inherited
 from .references import collect, using
-from .structured_data import PageAddresses, page_graph
 from .translations import alternates, language_switch, twin_of
 
 #: A calm reader of French or English, on paper or screen (Brysbaert, 2019: 238; people in distress
@@ -36,10 +36,15 @@ ROOT_DEPTH = 1
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the breadcrumb; the page itself has no url."""
+    """One step of the breadcrumb; the page itself has no url.
+
+    Attributes:
+        name: its permanent name (pages/identity), where it is a page of the tree.
+    """
 
     title: str
     url: str | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,15 +92,13 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     facts = list(references.facts.values())
     due = next_due(page, facts)
     crumbs = [
-        *(Crumb(item.title, item.get_url(request)) for item in ancestors),
-        Crumb(page.title, None),
+        *(Crumb(item.title, item.get_url(request), page_id(item)) for item in ancestors),
+        Crumb(page.title, None, page_id(page)),
     ]
     canonical = page.get_full_url(request) or ""
-    other_addresses = alternates(page, request)
-    home = ancestors[0].get_full_url(request) if ancestors else canonical
     share = card_of(page, ancestors, SiteSettings.for_request(request).name)
     return {
-        "alternates": other_addresses,
+        "alternates": alternates(page, request),
         "breadcrumb": crumbs,
         "canonical": canonical,
         "contents": contents(page),
@@ -112,9 +115,6 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         else None,
         "references": references,
         "share_picture": picture_of(share, canonical),
-        "structured_data": page_graph(
-            page, PageAddresses(canonical, home, crumbs, other_addresses), facts, due
-        ),
         "translation_notice": translation_notice(page, request),
         "twin_url": twin.get_url(request) if twin else None,
     }

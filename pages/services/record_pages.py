@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from .cards import Card, card_for, in_full
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from ..models import BasePage
 
 Records = QuerySet[Any] | Iterable[Any]
+
+
+def page_type_about(record_model: "type[Model]") -> "type[BasePage]":
+    """Return the page type whose pages are about records of a model."""
+    from ..models import BasePage
+
+    return next(
+        model
+        for model in BasePage.__subclasses__()
+        if model.record_name
+        and model._meta.get_field(model.record_name).related_model is record_model
+    )
 
 
 def pages_by_record(model: "type[BasePage]", records: Records, language: str) -> dict[int, Any]:

@@ -1,98 +1,84 @@
-"""JSON-LD: what a page says of itself to search engines, in schema.org's terms."""
+"""JSON-LD: what a page says of itself to machines, in schema.org's terms, as one connected graph.
+
+Only what the page shows and what is confirmed is said. Things keep their names (``@id``) for ever, see
+pages/identity/names.py.
+"""
 
 import json
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from ..facts.models import Fact, FactSource
-from .translations import Alternate
+from ..identity.names import page_id, site_id
+from .translations import LANGUAGE_NAMES, twin_of
+
+Thing = dict[str, Any]
 
 # A closing tag in a title must not end the script element (as django.utils.html.json_script does).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-@dataclass(frozen=True)
-class PageAddresses:
-    """The addresses that a page's graph needs.
-
-    Attributes:
-        canonical, home: full addresses of the page and of the language's home page.
-        crumbs: the breadcrumb; the last is the page itself and has no url.
-        alternates: the page's addresses in each language.
-    """
-
-    canonical: str
-    home: str
-    crumbs: list[Any]
-    alternates: list[Alternate]
-
-
-def write_json_ld(graph: list[dict[str, Any]]) -> SafeString:
+def write_json_ld(graph: list[Thing]) -> SafeString:
     """Return things as the text of a JSON-LD script element."""
     data = {"@context": "https://schema.org", "@graph": graph}
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
-def page_graph(
-    page: Any, addresses: PageAddresses, facts: list[Fact], due: date | None
-) -> SafeString:
-    """Return the graph of a page: the site, the page, and the way to it.
+def page_graph(page: Any, context: dict[str, Any]) -> SafeString:
+    """Return the graph of a page: the site, the page, the way to it, and what it is about.
 
     Args:
         page: a specific page.
-        facts: the facts that it shows; only confirmed ones are cited.
-        due: when the page or one of its facts must be checked again.
+        context: what its template gets.
     """
-    language = page.locale.language_code
-    site = {
+    site = web_site(context)
+    way = breadcrumb(page, context)
+    said = filled(page.structured_data(context))
+    about = [thing for value in said.values() for thing in _listed(value)]
+    links = {name: _refs(value) for name, value in said.items()}
+    me = web_page(page, context) | {"isPartOf": ref(site), "breadcrumb": ref(way)} | links
+    return write_json_ld([site, me, way, *about])
+
+
+def web_site(context: dict[str, Any]) -> Thing:
+    """Return the site: one in both languages."""
+    return {
         "@type": "WebSite",
-        "@id": urljoin(addresses.home, "#website"),
-        "url": addresses.home,
-        "inLanguage": language,
+        "@id": site_id("website"),
+        "url": f"{settings.SITE_URL}/",
+        "name": context["site"].name,
+        "inLanguage": list(LANGUAGE_NAMES),
     }
-    way = breadcrumb(addresses)
-    return write_json_ld(
-        [
-            site,
-            web_page(page, addresses, facts, due)
-            | {"isPartOf": _ref(site), "breadcrumb": _ref(way)},
-            way,
-        ]
+
+
+def web_page(page: Any, context: dict[str, Any]) -> Thing:
+    """Return the page itself: a MedicalWebPage where it explains medicine."""
+    twin = twin_of(page)
+    due = context["next_due"]
+    return filled(
+        {
+            "@type": "MedicalWebPage" if page.medical else "WebPage",
+            "@id": page_id(page),
+            "url": context["canonical"],
+            "name": page.title,
+            "description": page.search_description,
+            "inLanguage": page.locale.language_code,
+            "dateModified": day(page.last_published_at),
+            "lastReviewed": page.reviewed_on.isoformat() if page.reviewed_on else None,
+            "expires": due.isoformat() if due else None,
+            "citation": citations(context["page_facts"]),
+            "workTranslation": {"@id": page_id(twin)} if twin else None,
+        }
     )
 
 
-def web_page(
-    page: Any, addresses: PageAddresses, facts: list[Fact], due: date | None
-) -> dict[str, Any]:
-    """Return the page itself: a MedicalWebPage where it explains medicine."""
-    language = page.locale.language_code
-    found: dict[str, Any] = {
-        "@type": "MedicalWebPage" if page.medical else "WebPage",
-        "@id": addresses.canonical,
-        "url": addresses.canonical,
-        "name": page.title,
-        "description": page.search_description,
-        "inLanguage": language,
-        "dateModified": _day(page.last_published_at),
-        "lastReviewed": page.reviewed_on.isoformat() if page.reviewed_on else None,
-        "expires": due.isoformat() if due else None,
-        "citation": citations(facts),
-        "workTranslation": [
-            {"@id": item.url}
-            for item in addresses.alternates
-            if item.lang not in {language, "x-default"}
-        ],
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def citations(facts: list[Fact]) -> list[dict[str, Any]]:
+def citations(facts: Iterable[Fact]) -> list[Thing]:
     """Return the sources of confirmed facts, each once, in the order in which the page cites them."""
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[int, Thing] = {}
     for fact in facts:
         if fact.is_confirmed:
             for link in fact.sources_list:
@@ -100,38 +86,68 @@ def citations(facts: list[Fact]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def breadcrumb(addresses: PageAddresses) -> dict[str, Any]:
+def breadcrumb(page: Any, context: dict[str, Any]) -> Thing:
     """Return the way to the page."""
     return {
         "@type": "BreadcrumbList",
-        "@id": f"{addresses.canonical}#breadcrumb",
+        "@id": f"{page_id(page)}-breadcrumb",
         "itemListElement": [
             {
                 "@type": "ListItem",
                 "position": number,
                 "name": crumb.title,
-                "item": urljoin(addresses.canonical, crumb.url or ""),
+                "item": {
+                    "@type": "WebPage",
+                    "@id": crumb.name,
+                    "url": urljoin(context["canonical"], crumb.url),
+                }
+                if crumb.url
+                else {"@id": crumb.name},
             }
-            for number, crumb in enumerate(addresses.crumbs, start=1)
+            for number, crumb in enumerate(context["breadcrumb"], start=1)
         ],
     }
 
 
-def _citation(link: FactSource) -> dict[str, Any]:
-    found = {
-        "@type": "CreativeWork",
-        "name": link.title,
-        "publisher": {"@type": "Organization", "name": link.publisher},
-        "url": link.url,
-        "inLanguage": link.language,
-        "datePublished": link.published_on,
-    }
-    return {name: value for name, value in found.items() if value}
+def _citation(link: FactSource) -> Thing:
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "name": link.title,
+            "publisher": {"@type": "Organization", "name": link.publisher},
+            "url": link.url,
+            "inLanguage": link.language,
+            "datePublished": link.published_on,
+        }
+    )
 
 
-def _ref(thing: dict[str, Any]) -> dict[str, str]:
+# What those who describe things need
+
+
+def ref(thing: Thing) -> dict[str, str]:
+    """Return a link to a thing that is described elsewhere in the graph."""
     return {"@id": thing["@id"]}
 
 
-def _day(moment: Any) -> str | None:
+def filled(thing: Thing) -> Thing:
+    """Return a thing without its empty properties."""
+    return {name: value for name, value in thing.items() if value}
+
+
+def things(cards: Iterable[Any]) -> list[Thing]:
+    """Return what the pages of a list are about, by name; pages about nothing are left out."""
+    return [thing for card in cards or () if (thing := card.page.thing())]
+
+
+def day(moment: Any) -> str | None:
+    """Return the day of a moment in ISO form, if there is one."""
     return moment.date().isoformat() if moment else None
+
+
+def _listed(value: Any) -> list[Thing]:
+    return value if isinstance(value, list) else [value]
+
+
+def _refs(value: Any) -> Any:
+    return [ref(thing) for thing in value] if isinstance(value, list) else ref(value)

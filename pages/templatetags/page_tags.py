@@ -1,6 +1,6 @@
 """Tags of the public templates. They only show: what they show comes from the page's context."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.loader import select_template
@@ -12,8 +12,10 @@ from .. import formats
 from ..choices import Illustration
 from ..facts.models import Fact
 from ..languages import reader_language
+from ..models import BasePage
 from ..rich_text import write_prose
 from ..services.context import section_anchor
+from ..services.structured_data import page_graph
 from ..services.translations import LANGUAGE_NAMES, other_language
 
 register = template.Library()
@@ -93,6 +95,15 @@ def source_mark(context: template.Context, fact: Fact) -> dict[str, Any]:
 def chip(fact: Fact | None) -> dict[str, Any]:
     """Write a fact's state in words, or nothing where it is confirmed."""
     return {"fact": fact}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context) -> SafeString:
+    """Write what the page says of itself to machines; nothing on what is no page of the tree."""
+    page = context.get("page")
+    if not isinstance(page, BasePage):
+        return mark_safe("")
+    return page_graph(page, cast(dict[str, Any], context.flatten()))
 
 
 @register.simple_tag(takes_context=True)

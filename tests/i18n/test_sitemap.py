@@ -1,5 +1,6 @@
 """sitemap.xml lists both trees and nothing that isn't live; robots.txt leads to it."""
 
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -66,3 +67,32 @@ def test_robots_may_read_all_but_the_admin(client: Client) -> None:
     assert [line for line in lines if line.startswith("Disallow")] == ["Disallow: /admin/"]
     (sitemap,) = [line.split(": ", 1)[1] for line in lines if line.startswith("Sitemap: ")]
     assert client.get(sitemap).status_code == 200
+
+
+def last_changes(client: Client) -> dict[str, str]:
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  (our own)
+    return {
+        url.findtext("s:loc", "", NAMES): url.findtext("s:lastmod", "", NAMES)
+        for url in root.findall("s:url", NAMES)
+    }
+
+
+def test_it_says_when_a_page_was_last_published(client: Client) -> None:
+    before = last_changes(client)
+    for page in Page.objects.live().filter(depth__gt=1):
+        said = datetime.fromisoformat(before[page.full_url])
+        assert page.last_published_at
+        assert abs(said - page.last_published_at) < timedelta(seconds=1)
+    page = one_of(StandardPage, "fr")
+    page.save_revision()  # a draft that readers don't see
+    assert last_changes(client) == before
+    page.save_revision().publish()
+    after = last_changes(client)
+    assert {url for url in after if after[url] != before[url]} <= {page.full_url}
+
+
+def test_it_is_not_sent_again_until_something_changes(client: Client) -> None:
+    known = {"if-none-match": client.get("/sitemap.xml").headers["ETag"]}
+    assert client.get("/sitemap.xml", headers=known).status_code == 304
+    one_of(StandardPage, "en").unpublish()
+    assert client.get("/sitemap.xml", headers=known).status_code == 200

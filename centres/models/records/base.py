@@ -8,6 +8,7 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from pages.bilingual import Bilingual
+from pages.identity.names import thing_id
 
 FACT_HELP = _("The fact on which this rests: it gives the source, the age and the state.")
 NAME_PANELS = [FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_en")])]
@@ -44,3 +45,8 @@ class Record(Bilingual, CollectionMember, index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name_fr
+
+    @property
+    def permanent_id(self) -> str:
+        """The record's name for structured data and open data, which no renaming changes."""
+        return thing_id(str(self._meta.model_name), self.key)

@@ -1,0 +1,1 @@
+"""The centres' open data: the records and the news about them."""

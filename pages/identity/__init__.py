@@ -1,0 +1,1 @@
+"""Permanent names (IRIs) of what the site speaks of, for structured data, open data and feeds."""
