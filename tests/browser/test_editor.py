@@ -74,7 +74,7 @@ def test_new_page_and_its_translation(editor: Reader, visitor: Reader) -> None:
 
     page.locator(".messages").get_by_role("link", name="Modifier").click()
     page.wait_for_url("**/edit/")
-    actions(page, "Traduire")
+    actions(page, "Traduire en anglais")
     page.get_by_role("button", name="Traduire en anglais").click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ...permanent.links import PermanentLink
 from ...services.context import Crumb
+from ...translation.notice import TranslationNotice
 from ..register import Case, Words, component
-from ..samples import HERE, entries, page, site, switch
+from ..samples import HERE, TODAY, entries, page, site, switch
 
 SHORT = ("name", "kind", "three_words", "town")
 LONG = ("long_name", "long_heading", "word", "long_town", "long_purpose", "enormous_title", "name")
@@ -60,6 +61,13 @@ def section_heading(words: Words) -> Iterator[Case]:
     )
     yield Case("long", {"heading": words["long_heading"], "anchor": "c", **names})
     yield Case("60 letters", {"heading": words["word"], "anchor": "d", "long": True, **names})
+
+
+@component("translation_notice")
+def translation_notice_(words: Words) -> Iterator[Case]:
+    languages = switch(words)
+    usual = TranslationNotice(languages.other, TODAY, f"{HERE}twin")
+    yield Case("usual", {"translation_notice": usual})
 
 
 @component("keep_offline")
