@@ -9,7 +9,10 @@ class CentresConfig(AppConfig):
     def ready(self) -> None:
         from pages.permissions import register_owned
 
-        from . import figures  # noqa: F401  (registers the figures)
+        from . import (
+            a_to_z,  # noqa: F401  (adds names to the list from A to Z)
+            figures,  # noqa: F401  (registers the figures)
+        )
 
         names = ["Centre", "Speciality", "Partner", "Award", "Project"]
         register_owned(*(self.get_model(name) for name in names))

@@ -15,6 +15,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from centres.api.views import open_data
 from centres.feeds import AwardsFeed, NewsFeed
 from centres.views import sheet
+from pages.a_to_z.views import a_to_z
 from pages.facts.views import fact, sources
 from pages.identity.views import identity
 from pages.offline.views import kept, service_worker
@@ -55,6 +56,7 @@ bilingual: list[URLPattern | URLResolver] = [
     re_path(r"^p/(?P<key>[0-9A-Za-z]{6})\.svg$", qr_code, name="permanent-qr"),
     # Translators: the search page's address in the reader's language.
     path(_("search/"), search, name="search"),
+    path("a-z/", a_to_z, name="a-to-z"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:key>/", fact, name="fact"),
     # Translators: the address of the list of pages kept on the reader's device.

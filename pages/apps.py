@@ -8,9 +8,11 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import permissions
+        from .a_to_z import figure as a_to_z_figure  # noqa: F401  (registers the link)
         from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
         from .accessibility import figure  # noqa: F401  (registers the statement)
         from .facts import checks  # noqa: F401  (registers the system checks)
+        from .glossary import figure as glossary_figure  # noqa: F401  (registers the list)
         from .permanent import recording
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)

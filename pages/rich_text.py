@@ -73,7 +73,8 @@ def write_prose(value: RichText | str | None, known: references.References | Non
     if not source:
         return ""
     with references.using(known):
-        return _FOREIGN_TERM.sub(_with_language, expand_db_html(source))
+        html = _FOREIGN_TERM.sub(_with_language, expand_db_html(source))
+    return known.explainer.write(html) if known and known.explainer else html
 
 
 def _with_language(found: re.Match[str]) -> str:

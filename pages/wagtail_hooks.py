@@ -26,6 +26,7 @@ from .facts import publishing  # noqa: F401  (the guard's views and hooks)
 from .facts.draftail import register_fact_feature
 from .facts.models import Fact, Source
 from .feedback import admin as feedback_admin  # noqa: F401  (its hooks)
+from .glossary import admin as glossary_admin  # noqa: F401  (its hooks)
 from .guide import admin as guide_admin  # noqa: F401  (its hooks)
 from .image_forms import alt_text_messages
 from .links import admin as links_admin  # noqa: F401  (its hooks)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pages.a_to_z import figure as a_to_z
 from pages.accessibility import figure as statement
 from pages.accessibility.grid import State
 from pages.blocks import FigureBlock
 from pages.facts.kinds import ValueType
 from pages.facts.states import Mark
 from pages.figures import Drawing, Row, Table
+from pages.gallery.cases.glossary import letters
 from pages.gallery.register import Case, Words, block, component
 from pages.gallery.samples import TODAY, entries, fact
 from pages.services.navigation import Entry
+from pages.services.translations import other_language
 from pages.sharing import figure as snippets
 
 from ..figures import depth_dose, milestones, network
@@ -133,6 +136,9 @@ def figures(words: Words) -> Iterator[Case]:
     yield _figure(words, "milestones", milestones.draw(_project(words)))
     yield _figure(words, "accessibility statement", _statement(words))
     yield _figure(words, "link to us", _snippets(words))
+    listed = {"letters": letters(words), "other_language": other_language(words.language)}
+    yield _figure(words, "glossary", Drawing("components/figures/glossary.html", listed))
+    yield _figure(words, "from A to Z", a_to_z.draw({}))
 
 
 def _statement(words: Words) -> Drawing:

@@ -1,4 +1,4 @@
-"""Loading in its order: facts, records, pages, menus and settings; all of it or nothing."""
+"""Loading in its order: facts, records, pages, glossary, menus and settings; all of it or nothing."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from pages.loading.content import Content
 from pages.loading.facts import write_facts, write_sources
 from pages.loading.furniture import follow_site_url, write_menus, write_settings
+from pages.loading.glossary import write_terms
 from pages.loading.ledger import Ledger
 from pages.loading.pages import PageWriter
 from pages.loading.writer import Progress, Writer
@@ -30,11 +31,13 @@ def load(content: Content, progress: Progress) -> Ledger:
     """
     with transaction.atomic(), cards_later():
         writer = Writer(content, Ledger(), progress)
-        write_facts(writer, write_sources(writer))
+        sources = write_sources(writer)
+        write_facts(writer, sources)
         records = RecordWriter(writer)
         records.write()
         pages = PageWriter(writer, records.record)
         pages.write()
+        write_terms(writer, sources, pages.ids)
         write_menus(writer, pages.ids)
         write_settings(writer, pages.ids)
         follow_site_url()

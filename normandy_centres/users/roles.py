@@ -26,6 +26,7 @@ COLLECTED = {
 #: Kinds of things that belong to nobody in particular.
 PLAIN = {
     "sources": ["pages.source"],
+    "glossary": ["pages.glossaryterm"],
     "people": ["centres.person"],
     "menus": ["pages.menu"],
     "settings": ["pages.sitesettings"],

@@ -10,6 +10,11 @@ from .markdown import facts_in, pages_in
 from .reader import Entry, Place, Problems, check_languages, is_bilingual, read_file, read_folder
 
 PAGE_REQUIRED = {"type", "slug", "title", "description", "lead"}
+#: What a term of the glossary may have.
+TERM = {
+    *("term", "definition", "also_fr", "also_en"),
+    *("page", "source", "medical", "reviewed_on", "in_pages"),
+}
 
 
 @dataclass
@@ -18,7 +23,7 @@ class Content:
 
     Attributes:
         root: the folder.
-        sources, facts: by key. records: by family ("partners"), then by key. pages: by key.
+        sources, facts, glossary, pages: by key. records: by family ("partners"), then by key.
         problems: what is wrong in them.
     """
 
@@ -28,6 +33,7 @@ class Content:
     facts: dict[str, Entry] = field(default_factory=dict)
     records: dict[str, dict[str, Entry]] = field(default_factory=dict)
     pages: dict[str, Entry] = field(default_factory=dict)
+    glossary: dict[str, Entry] = field(default_factory=dict)
     menus: Entry = field(default_factory=lambda: Entry(Place("", 1), {}))
     settings: Entry = field(default_factory=lambda: Entry(Place("", 1), {}))
 
@@ -46,6 +52,9 @@ class Content:
         for _name, entries in read_folder(self.root / "facts", self.root, self.problems):
             for key, entry in entries.items():
                 self._keep(self.facts, key, entry, entries)
+        terms = read_file(self.root / "glossary.yaml", self.root, self.problems)
+        for key, entry in terms.items():
+            self._keep(self.glossary, key, entry, terms)
         for _name, families in read_folder(self.root / "records", self.root, self.problems):
             for family, entries in families.items():
                 for key, entry in (entries or {}).items():
@@ -69,6 +78,7 @@ class Content:
             self.menus,
             self.settings,
             *self.facts.values(),
+            *self.glossary.values(),
             *self.pages.values(),
         ]
         for family in self.records.values():
@@ -77,13 +87,15 @@ class Content:
             check_languages(entry, self.problems)
         for fact in self.facts.values():
             self._check_fact(fact)
+        for term in self.glossary.values():
+            self._check_term(term)
         for place, rows in self.menus.items():
             for row in rows or []:
                 key = row.get("page") if isinstance(row, dict) else row
                 self._check_key(self.menus.at(place), "page", key, self.pages)
-        statement = self.settings.get("accessibility_page")
-        if statement:
-            self._check_key(self.settings.at("accessibility_page"), "page", statement, self.pages)
+        for name in ("accessibility_page", "glossary_page"):
+            if self.settings.get(name):
+                self._check_key(self.settings.at(name), "page", self.settings[name], self.pages)
         for page in self.pages.values():
             self._check_page(page)
 
@@ -98,6 +110,15 @@ class Content:
             key = item.get("source") if isinstance(item, dict) else item
             if key not in self.sources:
                 self.problems.add(fact.at("sources"), f"unknown source “{key}”")
+
+    def _check_term(self, term: Entry) -> None:
+        for name in sorted({"term", "definition"} - term.keys()):
+            self.problems.add(term.place, f"a term needs “{name}”")
+        for name in sorted(term.keys() - TERM):
+            self.problems.add(term.at(name), f"a term has no “{name}”")
+        for name, known in (("page", self.pages), ("source", self.sources)):
+            if term.get(name):
+                self._check_key(term.at(name), name, term[name], known)
 
     def _check_page(self, page: Entry) -> None:
         for name in sorted(PAGE_REQUIRED - page.keys()):
@@ -201,5 +222,9 @@ def bilingual_texts(content: Content) -> Iterator[tuple[Place, str, str]]:
             for item in value:
                 yield from walk(item)
 
-    for entry in [*content.facts.values(), *content.pages.values()]:
+    for entry in [
+        *content.facts.values(),
+        *content.glossary.values(),
+        *content.pages.values(),
+    ]:
         yield from walk(entry)

@@ -50,10 +50,10 @@ def write_settings(writer: Writer, page_ids: dict[tuple[str, str], int]) -> None
         setattr(settings, name, value)
     for name in ("publisher", "publication_director", "host", "contact_email", "security_contact"):
         setattr(settings, name, as_text(entry.get(name)))
-    statement = entry.get("accessibility_page")
-    settings.accessibility_page_id = (
-        page_ids[statement, django_settings.LANGUAGE_CODE] if statement else None
-    )
+    for name in ("accessibility_page", "glossary_page"):
+        key = entry.get(name)
+        page_id = page_ids[key, django_settings.LANGUAGE_CODE] if key else None
+        setattr(settings, f"{name}_id", page_id)
     save_checked(settings, entry.place)
     writer.ledger.written(ledger_key, settings, entry)
 

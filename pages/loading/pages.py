@@ -173,6 +173,7 @@ class PageWriter:
         page.paint = data.get("paint") or ""
         page.illustration = data.get("illustration") or ""
         page.medical = bool(data.get("medical"))
+        page.explain_terms = bool(data.get("explain_terms", True))
         page.show_in_menus = bool(data.get("in_menus"))
         page.reviewed_on = as_date(entry, "reviewed_on")
         page.review_by = as_date(entry, "review_by")

@@ -1,5 +1,6 @@
 from ..facts.models import Fact, FactSource, Source
 from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
+from ..glossary.models import GlossaryTerm
 from ..links.models import ExternalLink
 from ..permanent.models import PublicAddress, PublicPage
 from ..translation.models import Translation
@@ -25,6 +26,7 @@ __all__ = [
     "ExternalLink",
     "Fact",
     "FactSource",
+    "GlossaryTerm",
     "LoadedItem",
     "Menu",
     "MenuItem",

@@ -102,6 +102,11 @@ class BasePage(TypesetMixin, Page):
         default=False,
         help_text=_("The page then says that no clinician has reviewed it yet."),
     )
+    explain_terms = models.BooleanField(
+        _("explain words of the glossary"),
+        default=True,
+        help_text=_("The first use of a word on the page opens what it means."),
+    )
     overruled_reason = models.TextField(
         _("reason for keeping claims outside facts"),
         blank=True,
@@ -143,6 +148,7 @@ class BasePage(TypesetMixin, Page):
     ]
     care_panels: ClassVar = [
         FieldPanel("medical"),
+        FieldPanel("explain_terms"),
         FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
         FieldPanel("easy_read_checked_on"),
         FieldPanel("overruled_reason", permission="pages.overrule_claims"),

@@ -1,5 +1,7 @@
 """What editors set once for the whole site."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +103,18 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Menus add the site’s state to their link to this page, as the law wants it."),
     )
 
-    select_related = ["accessibility_page"]
+    glossary_page = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page of the glossary"),
+        help_text=_("The list from A to Z leads to its terms there."),
+    )
+    glossary_edition = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    select_related = ["accessibility_page", "glossary_page__locale"]
 
     panels = [
         MultiFieldPanel(
@@ -117,6 +130,7 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Demonstration"),
         ),
         MultiFieldPanel([FieldPanel("translation_grace_days")], heading=_("Translation")),
+        MultiFieldPanel([PageChooserPanel("glossary_page")], heading=_("Glossary")),
         MultiFieldPanel([FieldPanel("offline")], heading=_("Reading without a connection")),
         MultiFieldPanel([FieldPanel("feedback")], heading=_("Readers’ answers")),
         MultiFieldPanel(

@@ -1,4 +1,4 @@
-"""Words that a page should explain. A glossary may feed them: everything asks ``terms``."""
+"""Words that a page should explain: those of the glossary. Everything asks ``terms``."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
+from ..glossary.edition import glossary
 
 FILE = Path(__file__).with_name("terms.yaml")
 
@@ -35,8 +37,14 @@ def _file() -> dict[str, Any]:
 
 
 def terms(language: str) -> list[Term]:
-    """Return the words that a page in a language ("fr", "en") should explain, in the file's order."""
-    return [Term(tuple(entry[language])) for entry in _file()["terms"]]
+    """Return the words of the glossary that pages in a language ("fr", "en") should explain."""
+    known = glossary(None, language).terms
+    return [Term(tuple(map(_in_a_sentence, term.forms))) for term in known if term.in_pages]
+
+
+def _in_a_sentence(form: str) -> str:
+    """Return a name as it stands in a sentence: without its capital, where it is no name or abbreviation."""
+    return form if any(letter.isupper() for letter in form[1:]) else form[:1].lower() + form[1:]
 
 
 def vague_links() -> list[str]:

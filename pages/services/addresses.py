@@ -46,6 +46,7 @@ def addresses(language: str) -> dict[str, str]:
         return {
             "home": home_url(language),
             "search": reverse("search"),
+            "a_to_z": reverse("a-to-z"),
             "sources": reverse("sources"),
             "kept": reverse("kept"),
             "open_data": reverse("open-data"),

@@ -14,6 +14,7 @@ from ..facts.drift import plain
 from ..facts.models import Fact
 from ..facts.page_drift import texts
 from ..facts.states import State
+from ..glossary.explain import explainer_for
 from ..identity.names import page_id
 from ..models import SiteSettings
 from ..permanent.links import permanent_link
@@ -86,6 +87,7 @@ def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """
     ancestors = lineage(page, request)
     references = collect(page, request, page.record_facts())
+    references.explainer = explainer_for(page, request)
     with using(references):
         build(page.body)
     twin = twin_of(page)

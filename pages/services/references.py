@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from ..facts.models import Fact
+from ..glossary.explain import Explainer
 from .mentions import mentioned
 from .translations import localised
 
@@ -27,12 +28,14 @@ class References:
         pages: for the id of each linked page, the live page in this language.
         language: the page's language.
         request: the request being answered, for addresses.
+        explainer: opens what a word means where the page uses it first; None where it doesn't.
     """
 
     language: str
     request: HttpRequest | None = None
     facts: dict[int, Fact] = field(default_factory=dict)
     pages: dict[int, Page] = field(default_factory=dict)
+    explainer: Explainer | None = None
 
     def url(self, page_id: int) -> str | None:
         """Return the address of a linked page, or None where it is not live in this language."""

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from ..facts.models import Fact, FactSource
+from ..glossary.structured_data import defined_terms
 from ..identity.names import page_id, site_id
 from .translations import LANGUAGE_NAMES, twin_of
 
@@ -41,7 +42,8 @@ def page_graph(page: Any, context: dict[str, Any]) -> SafeString:
     about = [thing for value in said.values() for thing in _listed(value)]
     links = {name: _refs(value) for name, value in said.items()}
     me = web_page(page, context) | {"isPartOf": ref(site), "breadcrumb": ref(way)} | links
-    return write_json_ld([site, me, way, *about])
+    terms = defined_terms(page, context)
+    return write_json_ld([site, me, way, *about, *terms])
 
 
 def web_site(context: dict[str, Any]) -> Thing:

@@ -26,6 +26,7 @@ WAGTAIL_FIELDS = ("title", "seo_title", "search_description")
 #: Fields of ours in which nothing is said: looks, and the care for each language's page.
 NOT_SAID = (
     "easy_read_checked_on",
+    "explain_terms",
     "illustration",
     "medical",
     "overruled_reason",

@@ -17,7 +17,7 @@ def test_every_word_to_explain_has_a_form(language: str) -> None:
     forms = [form for term in terms(language) for form in term.forms]
     assert forms
     assert all(form == form.strip() and form for form in forms)
-    assert len(set(forms)) == len(forms), "a word stands twice in terms.yaml"
+    assert len(set(forms)) == len(forms), "a word stands twice in the glossary"
     assert all(cues(language).before + cues(language).after)
 
 

@@ -1,5 +1,5 @@
 """The cases of what `pages` draws: importing this package registers them."""
 
-from . import blocks, cards, facts, furniture, heads
+from . import blocks, cards, facts, furniture, glossary, heads
 
-__all__ = ["blocks", "cards", "facts", "furniture", "heads"]
+__all__ = ["blocks", "cards", "facts", "furniture", "glossary", "heads"]

@@ -7,7 +7,7 @@
 
 /** What a page adds by itself to an editor's words, and what isn't prose. */
 const LEFT_OUT =
-  'nav, svg, script, template, [hidden], .visually-hidden, .twin, .chip, .source-mark, .sources, .source, .contact';
+  'nav, svg, script, template, [hidden], .visually-hidden, .twin, .chip, .source-mark, .sources, .source, .contact, .explanation';
 const PROSE = 'p, li, dt, dd, summary, figcaption';
 const HEADINGS = 'h1, h2, h3, h4';
 /** Where a word stands in one of these, it leads to its explanation. */
