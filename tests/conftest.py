@@ -12,7 +12,7 @@ import time_machine
 from django.contrib.auth.models import AbstractUser
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from wagtail.models import Page, Site
 from xdist.scheduler import LoadScopeScheduling
@@ -110,8 +110,11 @@ def _media(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def _crawled(django_db_setup: None, django_db_blocker: Any) -> Crawl:
-    with django_db_blocker.unblock(), time_machine.travel(CONTENT_DAY, tick=False):
+def _crawled(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Crawl:
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), media, time_machine.travel(CONTENT_DAY, tick=False):
         return crawl_site()
 
 

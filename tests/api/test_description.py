@@ -56,6 +56,6 @@ def test_whatever_is_asked_the_answer_is_one_that_is_described(
             f"\n{len(operations)} operations, {sum(statuses.values())} requests: {dict(statuses)}"
         )
     assert len(operations) == 16
-    assert statuses[200] > 20
+    assert statuses[200] >= len(operations)
     assert statuses[400] > 20
     assert not [status for status in statuses if status >= 500]
