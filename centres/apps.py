@@ -8,8 +8,13 @@ class CentresConfig(AppConfig):
 
     def ready(self) -> None:
         from pages.permissions import register_owned
+        from pages.search.signals import follow_records
 
         from . import figures  # noqa: F401  (registers the figures)
+        from . import search
 
         names = ["Centre", "Speciality", "Partner", "Award", "Project"]
-        register_owned(*(self.get_model(name) for name in names))
+        records = [self.get_model(name) for name in names]
+        register_owned(*records)
+        search.register()
+        follow_records(*records)

@@ -19,7 +19,7 @@ from pages.facts.views import fact, sources
 from pages.identity.views import identity
 from pages.offline.views import kept, service_worker
 from pages.permanent.views import permanent, qr_code
-from pages.search.views import search
+from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
 from . import api, errors, robots, sitemaps
@@ -55,6 +55,8 @@ bilingual: list[URLPattern | URLResolver] = [
     re_path(r"^p/(?P<key>[0-9A-Za-z]{6})\.svg$", qr_code, name="permanent-qr"),
     # Translators: the search page's address in the reader's language.
     path(_("search/"), search, name="search"),
+    # Translators: the address that suggests pages while somebody types a search.
+    path(_("search/suggestions/"), suggest, name="search-suggestions"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:key>/", fact, name="fact"),
     # Translators: the address of the list of pages kept on the reader's device.

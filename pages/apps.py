@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from .accessibility import figure  # noqa: F401  (registers the statement)
         from .facts import checks  # noqa: F401  (registers the system checks)
         from .permanent import recording
+        from .search import signals  # noqa: F401  (follows what is published)
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)
         from .translation import tracking  # noqa: F401  (listens to what is published)

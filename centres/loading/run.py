@@ -10,6 +10,7 @@ from pages.loading.furniture import follow_site_url, write_menus, write_settings
 from pages.loading.ledger import Ledger
 from pages.loading.pages import PageWriter
 from pages.loading.writer import Progress, Writer
+from pages.search.loading import write_synonyms
 from pages.sharing.making import cards_later
 
 from .records import RecordWriter
@@ -35,6 +36,7 @@ def load(content: Content, progress: Progress) -> Ledger:
         records.write()
         pages = PageWriter(writer, records.record)
         pages.write()
+        write_synonyms(writer)
         write_menus(writer, pages.ids)
         write_settings(writer, pages.ids)
         follow_site_url()

@@ -2,6 +2,7 @@ from ..facts.models import Fact, FactSource, Source
 from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
 from ..links.models import ExternalLink
 from ..permanent.models import PublicAddress, PublicPage
+from ..search.models import SearchDocument, SearchPosting, SearchSynonym, SearchWord
 from ..translation.models import Translation
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
@@ -33,6 +34,10 @@ __all__ = [
     "PublicAddress",
     "PublicPage",
     "Run",
+    "SearchDocument",
+    "SearchPosting",
+    "SearchSynonym",
+    "SearchWord",
     "SiteSettings",
     "Source",
     "StandardPage",
