@@ -10,8 +10,10 @@ class CentresConfig(AppConfig):
         from pages.permissions import register_owned
         from pages.search.signals import follow_records
 
-        from . import figures  # noqa: F401  (registers the figures)
-        from . import search
+        from . import (
+            figures,  # noqa: F401  (registers the figures)
+            search,
+        )
 
         names = ["Centre", "Speciality", "Partner", "Award", "Project"]
         records = [self.get_model(name) for name in names]

@@ -53,14 +53,18 @@ def _about_centre(page: Any) -> About:
     if centre is None:
         return About()
     roles = centre.roles.select_related("person", "fact")
-    people = [f"{role.person} {role.role}" for role in roles if role.fact.is_published]
+    held = [role for role in roles if role.fact.is_published]
+    people, offices = [str(role.person) for role in held], [role.role for role in held]
     sites = centre.sites.select_related("address_fact")
     places = [
-        f"{site.name} {site.street} {site.locality}" for site in sites if site.address_fact.is_published
+        f"{site.name} {site.street} {site.locality}"
+        for site in sites
+        if site.address_fact.is_published
     ]
     telephones = centre.telephones.select_related("fact")
     purposes = [item.purpose for item in telephones if item.fact.is_published]
-    return About([*_names(centre), centre.town], [*people, *places, *purposes], [centre.key])
+    names = [*_names(centre), centre.town, *people]
+    return About(names, [*offices, *places, *purposes], [centre.key])
 
 
 def _centre_names(request: Any) -> dict[str, str]:

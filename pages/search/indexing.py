@@ -25,7 +25,7 @@ from .models import SearchDocument, SearchPosting, SearchWord
 from .registry import About, kind_of
 from .words import is_stop_word, stem, words
 
-PARTS = ("title", "summary", "heading", "body")
+PARTS = ("title", "name", "summary", "heading", "body")
 SUMMARY = {"lead", "search_description", "in_short"}
 HEADINGS = ("heading", "question", "label")
 BATCH = 100
@@ -142,7 +142,7 @@ def _read(page: Any, about: About) -> tuple[Reading, list[str]]:
     passages: list[str] = []
     reading.add("title", clean(page.title))
     for name in dict.fromkeys(about.names):
-        reading.add("title", clean(name))
+        reading.add("name", clean(name))
     for place, text in texts(page):
         if place == "title" or not text:
             continue

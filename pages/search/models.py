@@ -31,6 +31,7 @@ class SearchDocument(models.Model):
     passages = models.TextField(blank=True)
     date = models.DateField(null=True)
     title_length = models.PositiveIntegerField(default=0)
+    name_length = models.PositiveIntegerField(default=0)
     summary_length = models.PositiveIntegerField(default=0)
     heading_length = models.PositiveIntegerField(default=0)
     body_length = models.PositiveIntegerField(default=0)
@@ -43,12 +44,13 @@ class SearchDocument(models.Model):
 
 
 class SearchPosting(models.Model):
-    """How often a page has a word in its title, its summary, its headings and its body."""
+    """How often a page has a word in its title, its record's names, its summary, headings and body."""
 
     document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="postings")
     language = models.CharField(max_length=8)
     term = models.CharField(max_length=LONGEST)
     title = models.PositiveSmallIntegerField(default=0)
+    name = models.PositiveSmallIntegerField(default=0)
     summary = models.PositiveSmallIntegerField(default=0)
     heading = models.PositiveSmallIntegerField(default=0)
     body = models.PositiveSmallIntegerField(default=0)

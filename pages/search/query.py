@@ -140,9 +140,7 @@ def parse(text: str, language: str, synonyms: dict[Terms, list[str]]) -> Query:
     return Query(text, language, tuple(concepts), bool(typed) and not concepts)
 
 
-def _phrase_at(
-    stems: list[str], here: int, longest: int, synonyms: dict[Terms, list[str]]
-) -> int:
+def _phrase_at(stems: list[str], here: int, longest: int, synonyms: dict[Terms, list[str]]) -> int:
     """Return how many words the longest phrase with synonyms takes here, or 0."""
     for size in range(min(longest, len(stems) - here), 0, -1):
         if tuple(stems[here : here + size]) in synonyms:
@@ -173,9 +171,7 @@ def _ways(run: list[Word], language: str, weight: float) -> Iterable[Alternative
         yield Alternative((stem(whole, language),), weight)
     parts = tuple(
         dict.fromkeys(
-            stem(word.folded, language)
-            for word in run
-            if not is_stop_word(word.folded, language)
+            stem(word.folded, language) for word in run if not is_stop_word(word.folded, language)
         )
     )
     if parts:

@@ -15,7 +15,7 @@ class About:
     """What a page is about beyond its own text.
 
     Attributes:
-        names: names of its record in all their forms; they count as much as the title.
+        names: names of its record in all their forms; they count almost as much as the title.
         texts: other words of the record that the page shows; they count as its body.
         places: the keys of those whose page it is (see register_places).
     """

@@ -144,9 +144,7 @@ def _filtered(
     else:
         hits = [hit for hit in hits if about[hit.document][2] not in first]
     few = found < FEW and filters == Filters()
-    return Search(
-        ranking.query, typed, suggestion, instead, hits, best, kinds, places, few
-    )
+    return Search(ranking.query, typed, suggestion, instead, hits, best, kinds, places, few)
 
 
 def _passes(about: tuple[str, list[str], int], filters: Filters) -> bool:

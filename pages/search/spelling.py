@@ -97,7 +97,9 @@ def _taken_apart(letters: str, language: str) -> str:
     whole = [
         (left, right)
         for left, right in pairs
-        if left in there and right in there and {there[left].stem, there[right].stem} <= known.keys()
+        if left in there
+        and right in there
+        and {there[left].stem, there[right].stem} <= known.keys()
     ]
     if not whole:
         return ""

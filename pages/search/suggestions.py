@@ -16,7 +16,9 @@ SHORTEST = 2  # letters
 BEGINNINGS = 30
 
 
-def suggestions(typed: str, language: str, request: HttpRequest | None = None) -> list[dict[str, str]]:
+def suggestions(
+    typed: str, language: str, request: HttpRequest | None = None
+) -> list[dict[str, str]]:
     """Return title, address and kind of the pages that fit best: five queries, whatever is typed."""
     query = parse(typed, language, load_synonyms(language))
     ends_open = bool(typed) and typed[-1].isalnum()
@@ -46,7 +48,9 @@ def _with_beginnings(query: Query, stems: list[str]) -> Query:
     concepts = list(query.concepts)
     if concepts and concepts[-1].words[-1] == last[0]:
         own = concepts.pop()
-        return replace(query, concepts=(*concepts, replace(own, alternatives=own.alternatives + ways)))
+        return replace(
+            query, concepts=(*concepts, replace(own, alternatives=own.alternatives + ways))
+        )
     if is_stop_word(last[0].folded, query.language) and len(last[0].folded) > 1 and concepts:
         return query  # a finished little word
     return replace(query, concepts=(*concepts, Concept((last[0],), ways)))

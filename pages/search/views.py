@@ -21,9 +21,9 @@ from .results import (
     Search,
     other_results,
     promoted_results,
-    search as find,
     shown_results,
 )
+from .results import search as find
 from .suggestions import suggestions
 
 SUGGESTIONS_FOR = 300  # seconds

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Letters of the longest word that is kept; what is longer is no word.
 LONGEST = 40
@@ -17,26 +18,24 @@ _CHUNK = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*")
 _HYPHEN = re.compile(r"[\-‐‑]")
 _APOSTROPHE = re.compile(r"['’ʼ]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ﬁ": "fi", "ﬂ": "fl"})
-_ELIDED = set("c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu".split())
-
-STOP_WORDS = {
-    "fr": frozenset(
-        "a ai as au aux avec avez avoir avons c car ce ces cet cette ceux chez ci combien comme comment d"
-        " dans de des donc du elle elles en es est et etc ete etre eu eux faire fait faut il ils j je l la"
-        " le les leur leurs lui m ma mais me mes moi mon n ne ni nos notre nous on ont ou par pas peut peux"
-        " plus pour puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont"
-        " suis sur t ta te tes toi ton tres tu un une vais va vos votre vous y".split()
-    ),
-    "en": frozenset(
-        "a about am an and any are as at be been being but by can could d did do does for from get had has"
-        " have he her here him his how i if in into is it its just ll m me my no not of on or our re s"
-        " she should so t than that the their them then there these they this those to too us ve was we"
-        " were what when where which who whom why will with would you your".split()
-    ),
+_ELIDED = {
+    "c",
+    "d",
+    "j",
+    "l",
+    "m",
+    "n",
+    "s",
+    "t",
+    "qu",
+    "jusqu",
+    "lorsqu",
+    "puisqu",
+    "quoiqu",
+    "presqu",
 }
 
 
-@dataclass(frozen=True)
 class Word:
     """A word of a text.
 
@@ -59,6 +58,7 @@ class Word:
         return letters(fold(self.compound))[:LONGEST]
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return text in small letters, without accents, ligatures and the like."""
     spread = text.translate(_LIGATURES)
@@ -105,6 +105,7 @@ def is_stop_word(folded: str, language: str) -> bool:
     return folded in STOP_WORDS[language] or (len(folded) == 1 and not folded.isdigit())
 
 
+@lru_cache(maxsize=50_000)
 def stem(folded: str, language: str) -> str:
     """Return what the forms of a word have in common."""
     if len(folded) <= 3 or not folded.isalpha():
