@@ -18,24 +18,25 @@ _CHUNK = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*")
 _HYPHEN = re.compile(r"[\-‐‑]")
 _APOSTROPHE = re.compile(r"['’ʼ]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ﬁ": "fi", "ﬂ": "fl"})
-_ELIDED = {
-    "c",
-    "d",
-    "j",
-    "l",
-    "m",
-    "n",
-    "s",
-    "t",
-    "qu",
-    "jusqu",
-    "lorsqu",
-    "puisqu",
-    "quoiqu",
-    "presqu",
-}
+_ELIDED = frozenset(["jusqu", "lorsqu", "presqu", "puisqu", "qu", "quoiqu", *"cdjlmnst"])
+_FRENCH = """
+a ai as au aux avec avez avoir avons c car ce ces cet cette ceux chez ci combien comme comment d
+dans de des donc du elle elles en es est et etc ete etre eu eux faire fait faut il ils j je l la le
+les leur leurs lui m ma mais me mes moi mon n ne ni nos notre nous on ont ou par pas peut peux plus
+pour puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont suis sur
+t ta te tes toi ton tres tu un une va vais vos votre vous y
+"""
+_ENGLISH = """
+a about am an and any are as at be been being but by can could d did do does for from get had has
+have he her here him his how i if in into is it its just ll m me my no not of on or our re s she
+should so t than that the their them then there these they this those to too us ve was we were what
+when where which who whom why will with would you your
+"""
+#: Words that say nothing alone, folded.
+STOP_WORDS = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 
 
+@dataclass(frozen=True)
 class Word:
     """A word of a text.
 
