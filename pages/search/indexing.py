@@ -32,6 +32,8 @@ BATCH = 100
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 _FACT = re.compile(r"<embed[^>]*>")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÝŒ«“])")
+_SPACE_LEFT_BY_A_TAG = re.compile(r" (?=[.,)])")
+SHORTEST_PASSAGE = 25  # characters; less says nothing out of its place
 MOST = 32_767  # what a small integer holds
 
 
@@ -164,8 +166,8 @@ def sentences(rich_text: str) -> Iterator[str]:
     for paragraph in _BLOCK_END.split(rich_text):
         marked = clean(plain(_FACT.sub(" \x00 ", paragraph)), keep_mark=True)
         for sentence in _SENTENCE.split(marked):
-            if sentence and "\x00" not in sentence:
-                yield sentence
+            if len(sentence) >= SHORTEST_PASSAGE and "\x00" not in sentence:
+                yield _SPACE_LEFT_BY_A_TAG.sub("", sentence)
 
 
 def clean(text: str, *, keep_mark: bool = False) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .query import Query
+from .ranking import matching
 from .words import Word, stem, words
 
 LENGTH = 220  # characters of a passage: about three lines
@@ -27,16 +28,13 @@ def passage(lines: list[str], query: Query) -> list[Segment]:
     Args:
         lines: passages in the order in which the page has them; the first is taken where none has more.
     """
-    terms = {term for concept in query.concepts for term in concept.terms}
-    best, most = "", -1
+    best, most, terms = "", -1, set[str]()
     for line in lines:
         there = {key for word in words(line) for key in _keys(word, query.language)}
-        count = sum(
-            any(there.issuperset(way.terms) for way in concept.alternatives)
-            for concept in query.concepts
-        )
-        if count > most:
-            best, most = line, count
+        said = [ways for concept in query.concepts if (ways := matching(concept, there))]
+        if len(said) > most:
+            best, most = line, len(said)
+            terms = {term for ways in said for way in ways for term in way.terms}
     return _segments(best, terms, query.language)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .models import SearchSynonym
 from .words import LONGEST, Word, is_stop_word, stem, words
@@ -95,6 +96,7 @@ def one_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
+@lru_cache(maxsize=5_000)
 def phrase(text: str, language: str) -> Terms:
     """Return a phrase as synonyms are compared: every word counts, parts of compounds too."""
     return tuple(stem(word.folded, language) for word in words(one_line(text)))

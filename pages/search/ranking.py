@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,10 +78,9 @@ class Ranking:
         return any(hit.complete for hit in self.hits) and not self.unknown
 
 
-def matching(concept: Concept, terms: Iterable[str]) -> list[Alternative]:
+def matching(concept: Concept, terms: Container[str]) -> list[Alternative]:
     """Return the ways to say a thing whose terms are all among these."""
-    there = set(terms)
-    return [item for item in concept.alternatives if there.issuperset(item.terms)]
+    return [item for item in concept.alternatives if all(term in terms for term in item.terms)]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Result:
     """A page as the results show it.
 
     Attributes:
+        origin: which kind of page it is, and whose.
         chosen: whether an editor put it first.
     """
 
@@ -43,8 +44,7 @@ class Result:
     url: str
     language: str
     page_id: int | None = None
-    kind: str = ""
-    places: list[str] = field(default_factory=list)
+    origin: str = ""
     day: date | None = None
     passage: list[Segment] = field(default_factory=list)
     chosen: bool = False
@@ -222,8 +222,12 @@ def shown_results(
             url=item.page.get_url(request) or "",
             language=item.language,
             page_id=item.page_id,
-            kind=str(kinds.get(item.kind, registry.OTHER).label),
-            places=[names[key] for key in item.places.split() if key in names],
+            origin=" · ".join(
+                [
+                    str(kinds.get(item.kind, registry.OTHER).label),
+                    *(names[key] for key in item.places.split() if key in names),
+                ]
+            ),
             day=item.date,
             passage=passage([item.summary, *item.passages.split("\n")], query),
         )

@@ -58,7 +58,9 @@ def _found_context(request: HttpRequest, found: Search, filters: Filters) -> dic
     page = Paginator(found.hits, PAGE_LENGTH).get_page(request.GET.get("page"))
     best = promoted_results(found, request) if page.number == 1 else []
     hits = shown_results([hit.document for hit in page.object_list], found.query, request)
-    others = other_results(found, request)
+    titles = {result.title for result in best + hits}
+    # A page whose twin is shown isn't shown twice under the same name.
+    others = [item for item in other_results(found, request) if item.title not in titles]
     address = _Address(found, filters)
     known = registry.places()
     return {

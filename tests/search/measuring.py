@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpRequest
+from django.test import RequestFactory
 from ruamel.yaml import YAML
 
 from pages.models import LoadedItem
@@ -51,22 +53,25 @@ def page_keys() -> dict[int, str]:
     return {item.object_id: item.key.split(":")[1] for item in items}
 
 
-def answers(text: str, language: str, keys: dict[int, str]) -> list[str]:
+def answers(
+    text: str, language: str, keys: dict[int, str], request: HttpRequest | None = None
+) -> list[str]:
     """Return the keys of the pages that a reader is shown, best first, each once."""
-    found = search(text, language)
+    found = search(text, language, request=request)
     pages = [item.page.pk for item in found.promoted if item.page]
     rows = dict(SearchDocument.objects.values_list("pk", "page_id"))
     pages += [rows[hit.document] for hit in found.hits[:DEPTH]]
-    pages += [item.page_id for item in other_results(found) if item.page_id]
+    pages += [item.page_id for item in other_results(found, request) if item.page_id]
     return list(dict.fromkeys(keys[pk] for pk in pages if pk in keys))[:DEPTH]
 
 
-def measure(language: str) -> Score:
-    """Return how well the judged queries of a language are answered."""
+def measure(language: str, every: int = 1) -> Score:
+    """Return how well the judged queries of a language are answered, all or each so-manieth."""
+    request = RequestFactory().get("/")  # it keeps what all searches ask for
     keys = page_keys()
     rows: list[tuple[float, float, float, str, list[str]]] = []
-    for item in judged(language):
-        shown = answers(item.text, language, keys)
+    for item in judged(language)[::every]:
+        shown = answers(item.text, language, keys, request)
         best = sorted([FIRST] * len(item.first) + [ALSO] * len(item.also), reverse=True)[:DEPTH]
         ndcg = _discounted([item.gain(key) for key in shown]) / _discounted(best)
         success = float(bool(shown) and shown[0] in item.first)
