@@ -28,6 +28,7 @@ PLAIN = {
     "sources": ["pages.source"],
     "people": ["centres.person"],
     "menus": ["pages.menu"],
+    "search": ["pages.searchsynonym", "wagtailsearchpromotions.searchpromotion"],
     "settings": ["pages.sitesettings"],
     "redirects": ["wagtailredirects.redirect"],
     "gone pages": ["pages.publicpage"],

@@ -131,7 +131,7 @@ def _help_links(request: HttpRequest) -> list[registry.Link]:
 
 
 @require_safe
-@cache_control(public=True, max_age=SUGGESTIONS_FOR)
+@cache_control(private=True, max_age=SUGGESTIONS_FOR)  # in the reader’s own browser only
 def suggest(request: HttpRequest) -> JsonResponse:
     """Return the titles of pages that fit what is being typed, with their addresses."""
     typed = one_line(request.GET.get("q", ""))[:MAX_LENGTH]
