@@ -110,8 +110,11 @@ def _measure(path: str) -> tuple[int, float]:
 
 def _make_pages(count: int) -> None:
     """Add French pages whose text is that of the site's own, each a little different."""
+    from django.conf import settings
     from django.db import transaction
+    from django.test import override_settings
     from wagtail.models import Site
+    from wagtail.signal_handlers import disable_reference_index_auto_update
 
     from pages.models import StandardPage
 
@@ -120,7 +123,10 @@ def _make_pages(count: int) -> None:
     own = list(StandardPage.objects.live().filter(locale__language_code="fr"))
     home = Site.objects.get(is_default_site=True).root_page
     section = StandardPageFactory(parent=home, title="Banc d’essai", locale=home.locale)
-    with transaction.atomic():
+    backends = {"default": settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}}
+    # Neither the admin's own index nor its references are measured here.
+    quiet = override_settings(WAGTAILSEARCH_BACKENDS=backends)
+    with transaction.atomic(), quiet, disable_reference_index_auto_update():
         for number in tqdm(range(count), unit="page", leave=False):
             text = own[number % len(own)]
             StandardPageFactory(
