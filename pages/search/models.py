@@ -84,7 +84,12 @@ class SearchWord(models.Model):
 class SearchSynonym(models.Model):
     """Words that mean the same to a reader; commas separate them."""
 
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        help_text=_("The language in which readers search."),
+    )
     typed = models.TextField(
         _("what readers type"),
         help_text=_("Words and short phrases with commas between: rdv, rendez-vous."),
