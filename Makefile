@@ -35,6 +35,10 @@ audit: $(VENV)/dev.stamp ## Audit every page in a browser: accessibility, validi
 accept: $(VENV)/dev.stamp ## Accept how the components look now: the audit compares with it (ARGS='/gallery/notice/')
 	@$(PY) -m tests.audit --accept $(ARGS)
 
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## Measure the search: its judged queries, and its time with 5,000 pages
+	@$(PY) -m tests.bench
+
 .PHONY: check
 check: $(VENV)/dev.stamp ## Check style, types, templates, imports, settings, migrations, catalogues
 	$(PY) -m ruff check $(SOURCES)

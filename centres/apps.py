@@ -8,11 +8,16 @@ class CentresConfig(AppConfig):
 
     def ready(self) -> None:
         from pages.permissions import register_owned
+        from pages.search.signals import follow_records
 
         from . import (
             a_to_z,  # noqa: F401  (adds names to the list from A to Z)
             figures,  # noqa: F401  (registers the figures)
+            search,
         )
 
         names = ["Centre", "Speciality", "Partner", "Award", "Project"]
-        register_owned(*(self.get_model(name) for name in names))
+        records = [self.get_model(name) for name in names]
+        register_owned(*records)
+        search.register()
+        follow_records(*records)

@@ -20,7 +20,7 @@ from pages.facts.views import fact, sources
 from pages.identity.views import identity
 from pages.offline.views import kept, service_worker
 from pages.permanent.views import permanent, qr_code
-from pages.search.views import search
+from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
 from . import api, errors, robots, sitemaps
@@ -57,6 +57,8 @@ bilingual: list[URLPattern | URLResolver] = [
     # Translators: the search page's address in the reader's language.
     path(_("search/"), search, name="search"),
     path("a-z/", a_to_z, name="a-to-z"),
+    # Translators: the address that suggests pages while somebody types a search.
+    path(_("search/suggestions/"), suggest, name="search-suggestions"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:key>/", fact, name="fact"),
     # Translators: the address of the list of pages kept on the reader's device.

@@ -35,6 +35,7 @@ from .owned_views import OwnedSnippetViewSet, rights_panel
 from .permanent import admin as permanent_admin  # noqa: F401  (its hooks)
 from .plain_words import admin as plain_words_admin  # noqa: F401  (its hooks)
 from .rich_text import FactEmbedHandler, LivePageLinkHandler
+from .search import admin as search_admin  # noqa: F401  (registers its snippet)
 from .services.addresses import validate_slug
 from .translation import admin as translation_admin  # noqa: F401  (its hooks)
 from .typography import admin as typography_admin  # noqa: F401  (its hooks)

@@ -11,6 +11,7 @@ from pages.loading.glossary import write_terms
 from pages.loading.ledger import Ledger
 from pages.loading.pages import PageWriter
 from pages.loading.writer import Progress, Writer
+from pages.search.loading import write_synonyms
 from pages.sharing.making import cards_later
 
 from .records import RecordWriter
@@ -38,6 +39,7 @@ def load(content: Content, progress: Progress) -> Ledger:
         pages = PageWriter(writer, records.record)
         pages.write()
         write_terms(writer, sources, pages.ids)
+        write_synonyms(writer)
         write_menus(writer, pages.ids)
         write_settings(writer, pages.ids)
         follow_site_url()

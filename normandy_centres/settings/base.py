@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "pages",
     "centres",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.sites",

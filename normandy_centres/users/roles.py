@@ -29,6 +29,7 @@ PLAIN = {
     "glossary": ["pages.glossaryterm"],
     "people": ["centres.person"],
     "menus": ["pages.menu"],
+    "search": ["pages.searchsynonym", "wagtailsearchpromotions.searchpromotion"],
     "settings": ["pages.sitesettings"],
     "redirects": ["wagtailredirects.redirect"],
     "gone pages": ["pages.publicpage"],

@@ -36,6 +36,7 @@ class Content:
     glossary: dict[str, Entry] = field(default_factory=dict)
     menus: Entry = field(default_factory=lambda: Entry(Place("", 1), {}))
     settings: Entry = field(default_factory=lambda: Entry(Place("", 1), {}))
+    search: Entry = field(default_factory=lambda: Entry(Place("", 1), {}))
 
     @classmethod
     def read(cls, root: Path) -> "Content":
@@ -49,6 +50,8 @@ class Content:
         self.sources = read_file(self.root / "sources.yaml", self.root, self.problems)
         self.menus = read_file(self.root / "menus.yaml", self.root, self.problems)
         self.settings = read_file(self.root / "settings.yaml", self.root, self.problems)
+        if (self.root / "search.yaml").exists():  # a site may begin without
+            self.search = read_file(self.root / "search.yaml", self.root, self.problems)
         for _name, entries in read_folder(self.root / "facts", self.root, self.problems):
             for key, entry in entries.items():
                 self._keep(self.facts, key, entry, entries)

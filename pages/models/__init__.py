@@ -3,6 +3,7 @@ from ..feedback.models import DayAnswer, DaySalt, DayTally, PageAnswers
 from ..glossary.models import GlossaryTerm
 from ..links.models import ExternalLink
 from ..permanent.models import PublicAddress, PublicPage
+from ..search.models import SearchDocument, SearchPosting, SearchSynonym, SearchWord
 from ..translation.models import Translation
 from .articles import ArticleIndexPage, ArticlePage
 from .base import BasePage
@@ -35,6 +36,10 @@ __all__ = [
     "PublicAddress",
     "PublicPage",
     "Run",
+    "SearchDocument",
+    "SearchPosting",
+    "SearchSynonym",
+    "SearchWord",
     "SiteSettings",
     "Source",
     "StandardPage",

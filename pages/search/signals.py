@@ -1,0 +1,55 @@
+"""When the index follows: a page is published, taken offline, moved; a record or a fact of it changes."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signals import page_published, page_unpublished, post_page_move, published
+
+from ..facts.models import Fact
+from .indexing import index_page, index_pages
+
+
+@receiver([page_published, page_unpublished], dispatch_uid="search_page")
+def follow_page(instance: Any, **kwargs: Any) -> None:
+    """Write a page anew once it is published, forget it once it isn't."""
+    index_page(instance)
+
+
+@receiver(post_page_move, dispatch_uid="search_move")
+def follow_move(instance: Page, **kwargs: Any) -> None:
+    """Write a moved page and all below it anew: they may belong to somebody else now."""
+    index_pages(instance.get_descendants(inclusive=True).live())
+
+
+@receiver(published, sender=Fact, dispatch_uid="search_fact")
+def follow_fact(instance: Any, **kwargs: Any) -> None:
+    """Write the pages anew that show a fact."""
+    index_pages_about(instance)
+
+
+def follow_records(*models: type) -> None:
+    """Let the pages about records of these models be written anew when one is saved."""
+    for model in models:
+        post_save.connect(
+            _follow_record, sender=model, dispatch_uid=f"search_{model.__name__.lower()}"
+        )
+
+
+def _follow_record(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        index_pages_about(instance)
+
+
+def index_pages_about(thing: Any) -> None:
+    """Write the live pages anew that refer to a fact or record."""
+    uses = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(type(thing)),
+        to_object_id=str(thing.pk),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    ids = {int(pk) for pk in uses.values_list("object_id", flat=True)}
+    if ids:
+        index_pages(Page.objects.filter(pk__in=ids))
