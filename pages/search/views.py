@@ -5,7 +5,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -69,7 +68,7 @@ def _found_context(request: HttpRequest, found: Search, filters: Filters) -> dic
         "others": others,
         "results_page": page,
         "message": _message(found),
-        "help_links": _help_links(request) if found.typed and not found.count else [],
+        "help_links": registry.help_links(request) if found.typed and not found.count else [],
         "suggestion_url": address.of(q=found.suggestion, exact=""),
         "exact_url": address.of(q=found.typed, exact="1"),
         "previous_url": address.of(page=page.number - 1),
@@ -120,14 +119,6 @@ def _message(found: Search) -> str:
     if found.query.stop_words_only:
         return _("These words are on every page. Add one that says what it is about.")
     return _("There is no word to look for in this. Type one or two words.")
-
-
-def _help_links(request: HttpRequest) -> list[registry.Link]:
-    links = registry.help_links(request)
-    try:
-        return [*links, (_("Everything from A to Z"), reverse("a-z"))]
-    except NoReverseMatch:
-        return links
 
 
 @require_safe
