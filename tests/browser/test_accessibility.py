@@ -17,6 +17,7 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"color-contrast": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
     "resultTypes": ["violations"],
+    "preload": False,  # it would ask for the style sheets a second time, at other addresses
 }
 WIDTHS = tuple(HEIGHTS)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

@@ -20,9 +20,7 @@ def test_suggestions_with_the_keyboard(open_window: OpenWindow) -> None:
     page.keyboard.type("protonth")
     options.first.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
-    assert not reader.found_problems()
     assert not axe(page)
-    reader.found_problems()  # axe itself tries to load the style sheets a second time
     page.keyboard.press("ArrowDown")
     first = options.first
     assert first.get_attribute("aria-selected") == "true"
@@ -45,6 +43,4 @@ def test_suggestions_with_the_keyboard(open_window: OpenWindow) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**q=lymphomes*")
     assert page.locator("li.result mark").count() > 2
-    assert not reader.found_problems()
     assert not axe(page)
-    reader.found_problems()  # axe itself tries to load the style sheets a second time
