@@ -160,7 +160,9 @@ def test_every_link_and_picture_says_something(crawl: Crawl) -> None:
         for tag in page.soup.find_all("a"):
             if tag.find_parent("template"):
                 continue  # a script fills it in
-            if not tag.get_text(strip=True) and not tag.get("aria-label"):
+            picture = tag.find("img", alt=True)
+            said = tag.get_text(strip=True) or tag.get("aria-label") or (picture and picture["alt"])
+            if not said:
                 problems.append((page.path, str(tag)[:120]))
             if not tag.get("href"):
                 problems.append((page.path, "a link without an address", str(tag)[:120]))

@@ -17,10 +17,13 @@ from wagtail.models import Page
 
 from ..facts.drift import plain
 from ..facts.page_drift import texts
+from ..glossary.models import GlossaryTerm
+from ..models import SiteSettings
 from ..models.base import BasePage
 from ..services.cards import specific_pages
 from ..services.mentions import mentioned
 from ..services.references import published_facts
+from ..typography.rules import set_type
 from .models import SearchDocument, SearchPosting, SearchWord
 from .registry import About, kind_of
 from .words import is_stop_word, stem, words
@@ -81,6 +84,18 @@ def index_pages(pages: Iterable[Page]) -> None:
     SearchDocument.objects.filter(page_id__in=ids).delete()
 
 
+def forget(page: Page) -> None:
+    """Find a page no longer."""
+    SearchDocument.objects.filter(page_id=page.pk).delete()
+
+
+def glossary_pages() -> Iterable[Page]:
+    """Return the page of the glossary in each language; none where the settings name none."""
+    chosen = SiteSettings.objects.exclude(glossary_page=None).values("glossary_page")
+    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
+    return Page.objects.filter(translation_key__in=keys)
+
+
 def rebuild() -> int:
     """Write the index of all live pages anew and return how many there are."""
     SearchWord.objects.all().delete()
@@ -91,20 +106,31 @@ def rebuild() -> int:
     return SearchDocument.objects.count()
 
 
+def _about_glossary(page: Any) -> About:
+    """The page of the glossary is about its terms, which stand on no page."""
+    if page.pk not in {item.pk for item in glossary_pages()}:
+        return About()
+    terms = GlossaryTerm.objects.filter(locale=page.locale, live=True).order_by("key")
+    return About(
+        names=[name for term in terms for name in (term.term, *term.also.splitlines())],
+        texts=[term.definition for term in terms],
+    )
+
+
 @transaction.atomic
 def _write(page: Any) -> None:
     language = page.locale.language_code
     with translation.override(language):
         kind = kind_of(type(page))
-        about = kind.about(page) if kind.about else About()
+        about = kind.about(page) if kind.about else _about_glossary(page)
         reading, passages = _read(page, about)
     fields = {
         "language": language,
         "kind": kind.key,
         "places": " ".join(about.places),
         "title": page.title,
-        "summary": clean(page.lead),
-        "passages": "\n".join(passages),
+        "summary": set_type(clean(page.lead), language),
+        "passages": "\n".join(set_type(passage, language) for passage in passages),
         "date": _date(page),
         **{f"{part}_length": reading.lengths[part] for part in PARTS},
     }

@@ -3,19 +3,35 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
 from ..facts.models import Fact
-from .indexing import index_page, index_pages
+from ..glossary.models import GlossaryTerm
+from ..models import SiteSettings
+from .indexing import forget, glossary_pages, index_page, index_pages
 
 
-@receiver([page_published, page_unpublished], dispatch_uid="search_page")
-def follow_page(instance: Any, **kwargs: Any) -> None:
-    """Write a page anew once it is published, forget it once it isn't."""
+@receiver(page_published, dispatch_uid="search_published")
+def follow_published(instance: Any, **kwargs: Any) -> None:
+    """Write a page anew once it is published."""
     index_page(instance)
+
+
+@receiver(page_unpublished, dispatch_uid="search_unpublished")
+def follow_unpublished(instance: Any, **kwargs: Any) -> None:
+    """Forget a page once it is taken offline; Wagtail sends this before it deletes one, too."""
+    forget(instance)
+
+
+@receiver([post_save, post_delete], sender=GlossaryTerm, dispatch_uid="search_term")
+@receiver(post_save, sender=SiteSettings, dispatch_uid="search_glossary")
+def follow_glossary(raw: bool = False, **kwargs: Any) -> None:
+    """Write the page of the glossary anew, under which its terms are found; the settings name it."""
+    if not raw:
+        index_pages(glossary_pages())
 
 
 @receiver(post_page_move, dispatch_uid="search_move")

@@ -43,6 +43,8 @@ def page_graph(page: Any, context: dict[str, Any]) -> SafeString:
     links = {name: _refs(value) for name, value in said.items()}
     me = web_page(page, context) | {"isPartOf": ref(site), "breadcrumb": ref(way)} | links
     terms = defined_terms(page, context)
+    if terms:
+        me["mentions"] = ref(terms[0])
     return write_json_ld([site, me, way, *about, *terms])
 
 

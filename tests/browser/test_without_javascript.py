@@ -104,7 +104,7 @@ def test_filter_of_the_awards(phone: Reader, samples: Samples, language: str) ->
     choice = page.locator("#filter-centre option").nth(1).get_attribute("value")
     assert choice
     page.locator("#filter-centre").select_option(choice)
-    page.locator("main form button").click()
+    page.locator("main form[method=get] button").click()
     page.wait_for_url(f"**centre={choice}*")
     assert page.locator("#filter-centre").input_value() == choice
     assert 0 < cards.count() < before

@@ -120,7 +120,7 @@ def test_the_timer_publishes_and_takes_offline(page: SpecialityPage, browser_of:
         (200, False),
         (200, True),
         (200, True),
-        (404, False),
+        (410, True),
     ]
 
 
