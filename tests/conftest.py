@@ -36,11 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run what asks no database on SQLite only: PostgreSQL could not change it."""
+    """Run on SQLite only what PostgreSQL could not change: it asks no database, or is marked so."""
     if connection.vendor == "postgresql":
-        idle = [item for item in items if not _needs_database(item)]
+        idle = [item for item in items if not _depends_on_database(item)]
         config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if _needs_database(item)]
+        items[:] = [item for item in items if _depends_on_database(item)]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -87,7 +87,9 @@ def _crawl_modules() -> set[str]:
     }
 
 
-def _needs_database(item: pytest.Item) -> bool:
+def _depends_on_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     return bool(item.get_closest_marker("django_db")) or "db" in getattr(item, "fixturenames", ())
 
 

@@ -3,12 +3,15 @@
 import re
 from urllib.parse import urldefrag, urlsplit
 
+import pytest
 from django.contrib.staticfiles import finders
 
 from centres.models import Centre, Partner
 from pages.facts.models import Source
 
 from .crawl import OWN_HOSTS, VIEWS, Crawl, internal
+
+pytestmark = pytest.mark.once
 
 #: Schemes of links that open no page.
 DIALS = ("tel:", "sms:", "mailto:", "geo:")

@@ -10,6 +10,8 @@ import pytest
 from pages.accessibility.checks import check_grid
 from pages.accessibility.grid import THEME_SIZES, Grid, Result, State, grid, parse, read
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 24)
 TESTED = {"method": ["by hand"], "date": date(2026, 11, 20), "pages": "all", "note": "Looked."}
 

@@ -18,7 +18,7 @@ from pages.models import Menu, SiteSettings
 from ..crawl import Crawl
 from .test_grid import file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESSES = {"fr": "/accessibilite/", "en": "/en/accessibility/"}
 HOMES = {"fr": "/", "en": "/en/"}

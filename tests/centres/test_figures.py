@@ -15,6 +15,8 @@ from centres.models import Centre, CentrePage, Partner, PartnerPage
 from pages import figures
 from pages.facts.models import Fact
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("fr", "en")
 
 

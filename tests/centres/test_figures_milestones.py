@@ -18,6 +18,8 @@ from pages.facts.models import Fact
 from pages.facts.states import State
 from tests.conftest import CONTENT_DAY
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("fr", "en")
 TODAY = CONTENT_DAY.date()
 

@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from ..crawl import Answer, Crawl
 
+pytestmark = pytest.mark.once
+
 SITE = "http://localhost"
 #: Addresses of the site itself, beside the pages of the tree.
 VIEWS = {"/rechercher/": "/en/search/", "/sources/": "/en/sources/"}

@@ -17,7 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from pages.blocks import BodyBlock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: What its name alone makes plain.
 OBVIOUS = {"town", "street", "postal_code", "year", "name_en", "title", "tags", "file"}

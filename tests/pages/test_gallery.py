@@ -17,6 +17,8 @@ from pages.gallery.views import draw
 from ..page_types import LANGUAGES
 from ..security.test_settings import HOSTS, KEY, start
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = settings.BASE_DIR / "templates"
 #: In the head of a page: there is nothing to look at.
 UNSEEN = "components/meta/"

@@ -12,7 +12,7 @@ from pages.guide.tasks import FOLDER, TASKS, all_tasks, task
 
 from ..factories import FactFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LANGUAGES = ("fr", "en")
 

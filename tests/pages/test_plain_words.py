@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from pages.plain_words.terms import cues, terms, vague_links
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

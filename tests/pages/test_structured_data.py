@@ -14,7 +14,7 @@ from ..crawl import Answer, Crawl
 from ..factories import CentreFactory, CentrePageFactory, CentreSiteFactory, TelephoneFactory
 from ..page_types import LANGUAGES, one_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def graph(answer: Any) -> list[dict[str, Any]]:

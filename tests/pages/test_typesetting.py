@@ -17,7 +17,7 @@ from ..factories import FactFactory, StandardPageFactory
 from ..i18n.test_formats import VISIBLE
 from .test_editing import edit, page_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TYPED = "L'eau : quoi ?"
 PRINTED = "L’eau~: quoi_?"

@@ -10,7 +10,7 @@ from pages.models import SiteSettings
 from ..crawl import Crawl
 from ..factories import SuperuserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PUBLIC = (
     "/",

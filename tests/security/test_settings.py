@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 KEY = {"DJANGO_SECRET_KEY": "x" * 60}
 HOSTS = {"ALLOWED_HOSTS": "www.example.org,example.org"}
 NAMES = ("DJANGO_SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "BEHIND_PROXY")

@@ -18,7 +18,7 @@ from pages.sharing.embeds import embed_path
 from ..crawl import Crawl
 from ..page_types import LANGUAGES, one_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
 KINDS = (CentrePage, AwardPage)

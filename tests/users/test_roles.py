@@ -12,6 +12,8 @@ from normandy_centres.users import roles
 from .asking import by_policy, by_view
 from .conftest import NOBODY, ROLES
 
+pytestmark = pytest.mark.once
+
 # A column for each of ROLES, in their order: x may, . may not.
 # Editor, medical reviewer and publisher of Baclesse, of Becquerel; translator, administrator; nobody.
 #                               E  R  P   E  R  P    T  A   N
