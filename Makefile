@@ -26,6 +26,10 @@ run: $(VENV)/base.stamp ## Install, prepare and serve the site (PORT=8000)
 test: $(VENV)/dev.stamp ## Run every test: SQLite, PostgreSQL, browser (ARGS= goes to pytest)
 	@$(PY) -m tests $(ARGS)
 
+.PHONY: drill
+drill: $(VENV)/dev.stamp ## Run what takes long: axe in every mode, whole journeys, floods, random edits
+	@$(PY) -m tests --drill $(ARGS)
+
 .PHONY: audit
 audit: $(VENV)/dev.stamp ## Audit every page in a browser: accessibility, validity, weight (ARGS="/ '/en/*'")
 	@$(PY) -m pytest -q tests/audit

@@ -21,16 +21,23 @@ LEFT_OUT = ("--ignore=tests/audit",)
 
 
 def main(arguments: list[str]) -> int:
-    """Run both rounds, so that each prints its summary, and fail if either does."""
+    """Run both rounds, so that each prints its summary, and fail if either does.
+
+    Args:
+        arguments: `--drill` first chooses what takes long instead of all else; the rest is pytest's.
+    """
+    chosen = "not drill"
+    if arguments[:1] == ["--drill"]:
+        chosen, arguments = "drill", arguments[1:]
     try:
         browser = find_browser()
         build_fonts()
         with temporary_postgresql() as url, tempfile.TemporaryFile("w+") as said:
             round_two = start_pytest(
-                [*arguments, "-m", "not browser"], output=said, DATABASE_URL=url
+                [*arguments, "-m", f"{chosen} and not browser"], output=said, DATABASE_URL=url
             )
             print("== SQLite and browser (PostgreSQL runs beside it)", flush=True)
-            first = status(start_pytest(arguments, CHROMIUM=browser), arguments)
+            first = status(start_pytest(["-m", chosen, *arguments], CHROMIUM=browser), arguments)
             second = status(round_two, arguments)
             said.seek(0)
             print("== PostgreSQL", said.read(), sep="\n", flush=True)

@@ -10,7 +10,7 @@ from .conftest import HEIGHTS
 from .reader import NOT_FOUND, Reader, Scheme
 from .samples import KINDS, MISSING, Samples
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {

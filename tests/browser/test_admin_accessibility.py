@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from .conftest import SignIn
 from .test_accessibility import OPTIONS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 SCREENS = [
     "/admin/",

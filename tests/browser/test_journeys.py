@@ -12,7 +12,7 @@ from .reader import Reader
 from .server import run_due
 from .test_editor import in_short, open_page, publish, write
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 ADDRESS = "/centres/francois-baclesse/protontherapie/"
 WRONG, RIGHT = "Une phrase à corriger.", "Une phrase corrigée."

@@ -20,6 +20,8 @@ from ..database import connected_to
 from ..factories import SuperuserFactory
 from ..users.sending import edit_page, page_form
 
+pytestmark = pytest.mark.drill
+
 #: SQLite has one writer at a time, and is for one's own machine and small teams.
 SAVES = {"postgresql": 100, "sqlite": 10}
 PATIENCE = 60  # seconds in which everybody must have begun

@@ -23,7 +23,7 @@ from pages.permanent.recording import entry_of, replace
 
 from ..factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "0"))
 SLUGS = ("un", "deux", "trois")
