@@ -60,6 +60,8 @@ class _Handler(BaseHTTPRequestHandler):
             case ["long", *_]:
                 time.sleep(0.05)
                 return 200, {}
+            case ["sent-to", host, *_]:
+                return 302, {"Location": self.server.url("long", int(host))}
             case ["reset", *_]:
                 self.connection.setsockopt(
                     socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
