@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from centres.models import HomePage
+from pages.glossary.edition import glossary
+from pages.glossary.explain import Explainer
 from pages.glossary.models import GlossaryTerm
 from pages.models import BasePage
 
@@ -87,6 +89,15 @@ def test_no_explanation_in_links_headings_or_twice(crawl: Crawl) -> None:
         assert len(answer.soup.select(".explanation")) == len(targets)
         buttons += len(targets)
     assert buttons > 100
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "a", "em", "q", "blockquote", "dfn"])
+def test_where_a_term_is_not_explained_its_next_use_is(tag: str) -> None:
+    word = CHEMOTHERAPY["fr"]
+    html = Explainer(glossary(None, "fr")).write(f"<{tag}>{word}</{tag}><p>{word}</p>")
+    soup = BeautifulSoup(html, "html.parser")
+    assert len(soup.select(".explained")) == 1
+    assert not soup.select(f"{tag} .explained")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
