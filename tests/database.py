@@ -37,33 +37,22 @@ def silent(items: Iterable[Any], label: str) -> Iterable[Any]:
 
 
 def prepare() -> None:
-    """Spare the migrations where a copy, which has been through them, takes their place."""
-    test = connection.settings_dict["TEST"]
-    if connection.vendor == "sqlite":
-        if kept_copy().exists():
-            test["MIGRATE"] = False
-        return
+    """See that there is a copy, so that no database of a worker goes through the migrations."""
     KEPT.mkdir(parents=True, exist_ok=True)
+    test = connection.settings_dict["TEST"]
     with _alone():
-        test["TEMPLATE"] = _template()
+        if connection.vendor == "sqlite":
+            _keep_copy()
+        else:
+            test["TEMPLATE"] = _template()
     test["MIGRATE"] = False
 
 
 def fill() -> None:
-    """Fill the empty, migrated test database with the real content."""
-    if connection.vendor != "sqlite":
-        return  # its template holds it
-    KEPT.mkdir(parents=True, exist_ok=True)
-    copy = kept_copy()
-    with _alone():
-        if copy.exists():
-            _read(copy)
-            return
-        _load()
-        for old in KEPT.glob("*.sqlite3"):
-            if time.time() - old.stat().st_mtime > KEPT_FOR:  # another run may read a younger one
-                old.unlink()
-        _write(copy)
+    """Fill the empty test database with the real content."""
+    if connection.vendor == "sqlite":
+        _read(kept_copy())
+    # PostgreSQL's template holds it.
 
 
 @contextmanager
@@ -109,6 +98,20 @@ def _load() -> None:
     content = Content.read(CONTENT)
     assert not content.problems, "\n".join(content.problems.found)
     load(content, silent)
+
+
+def _keep_copy() -> None:
+    """Write the copy of SQLite's database unless it is there."""
+    copy, own = kept_copy(), connection.settings_dict["NAME"]
+    if copy.exists():
+        return
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    _load()
+    for old in KEPT.glob("*.sqlite3"):
+        if time.time() - old.stat().st_mtime > KEPT_FOR:  # another run may read a younger one
+            old.unlink()
+    _write(copy)
+    connection.creation.destroy_test_db(own, verbosity=0)
 
 
 def _template() -> str:
