@@ -15,6 +15,7 @@ from .postgresql import PostgresqlMissingError, temporary_postgresql
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS_RAN = 5
+#: Both rounds run at once: three processes on two cores, since the browser's tests mostly wait.
 WORKERS = ("-n", "2", "--dist", "loadscope")
 # The checks of `make audit` are tested by it: they need the browser for a minute more.
 LEFT_OUT = ("--ignore=tests/audit",)
@@ -33,11 +34,12 @@ def main(arguments: list[str]) -> int:
         browser = find_browser()
         build_fonts()
         with temporary_postgresql() as url, tempfile.TemporaryFile("w+") as said:
-            round_two = start_pytest(
-                [*arguments, "-m", f"{chosen} and not browser"], output=said, DATABASE_URL=url
-            )
+            only = [*arguments, "-m", f"{chosen} and not browser"]
+            round_two = start_pytest(only, output=said, DATABASE_URL=url)
             print("== SQLite and browser (PostgreSQL runs beside it)", flush=True)
-            first = status(start_pytest(["-m", chosen, *arguments], CHROMIUM=browser), arguments)
+            first = status(
+                start_pytest([*WORKERS, "-m", chosen, *arguments], CHROMIUM=browser), arguments
+            )
             second = status(round_two, arguments)
             said.seek(0)
             print("== PostgreSQL", said.read(), sep="\n", flush=True)
@@ -87,7 +89,7 @@ def start_pytest(
     """Start pytest in a process of its own, since settings are read once for each."""
     # The database is chosen here, not by what the caller happens to have set.
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "pytest", *WORKERS, *LEFT_OUT, *arguments]
+    command = [sys.executable, "-m", "pytest", *LEFT_OUT, *arguments]
     return subprocess.Popen(command, env=inherited | environment, stdout=output, stderr=output)
 
 

@@ -70,13 +70,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 class SharedOut(LoadScopeScheduling):
     """Shares the tests out between the workers so that little is prepared twice.
 
-    A module or class stays together, as does all that looks at the crawled site.
+    A module or class stays together, as does all that looks at the crawled site, and all that
+    shares a server and a browser.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return (
-            "crawl" if nodeid.split("::")[0] in _crawl_modules() else super()._split_scope(nodeid)
-        )
+        module = nodeid.split("::")[0]
+        if module in _crawl_modules():
+            return "crawl"
+        if module.startswith("tests/browser/"):
+            return "browser"
+        return super()._split_scope(nodeid)
 
 
 @cached

@@ -54,6 +54,7 @@ def test_edit_preview_publish(editor: Reader, visitor: Reader) -> None:
     assert told.locator("a[href*='#fact-']").count() > 0, "the fact doesn't lead to its source"
 
 
+@pytest.mark.drill
 def test_new_page_and_its_translation(editor: Reader, visitor: Reader) -> None:
     page = editor.page
     open_page(page, "Patients et proches")
@@ -175,6 +176,7 @@ def test_claims_of_the_source_article_are_refused(editor: Reader, visitor: Reade
     expect(visitor.page.locator("main")).not_to_contain_text("numéro un")
 
 
+@pytest.mark.drill
 def test_the_checks_know_french(editor: Reader) -> None:
     """A long sentence and a word that nobody explains are listed; readability is in French words."""
     page = editor.page

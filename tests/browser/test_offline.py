@@ -84,6 +84,7 @@ def is_styled(reader: Reader) -> bool:
     }""")
 
 
+@pytest.mark.drill
 def test_nothing_is_stored_before_asking(reader: Reader, samples: Samples) -> None:
     for path in (*samples.values(), *LISTS.values()):
         reader.page.goto(f"{reader.origin}{path}")
@@ -120,6 +121,7 @@ def test_kept_pages_are_read_without_a_connection(
     assert reader.page.locator("main a[href^='tel:']").count() > 2
 
 
+@pytest.mark.drill
 def test_the_network_comes_first(reader: Reader, samples: Samples) -> None:
     path = samples["SpecialityPage", "fr"]
     keep(reader, path)
@@ -152,6 +154,7 @@ def test_erasing_a_page(reader: Reader, samples: Samples) -> None:
     assert state(reader).is_empty, "with the last page goes all the rest"
 
 
+@pytest.mark.drill
 def test_the_list(reader: Reader, samples: Samples, along: dict[str, list[str]]) -> None:
     paths = [samples["SpecialityPage", "fr"], samples["AwardPage", "en"]]
     for path in paths:
@@ -176,6 +179,7 @@ def test_the_list(reader: Reader, samples: Samples, along: dict[str, list[str]])
     assert state(reader).is_empty
 
 
+@pytest.mark.drill
 def test_what_another_layout_left_is_swept(reader: Reader, samples: Samples) -> None:
     reader.go("/")
     reader.page.evaluate("caches.open('kept-0:fr:/')")
@@ -187,6 +191,7 @@ def test_what_another_layout_left_is_swept(reader: Reader, samples: Samples) -> 
     assert f"kept-1:fr:{samples['AwardPage', 'fr']}" in names
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("query", ["", "?q=caen"])
 def test_queries_and_the_admin_are_left_alone(reader: Reader, samples: Samples, query: str) -> None:
     keep(reader, samples["AwardPage", "fr"])
@@ -200,6 +205,7 @@ def test_queries_and_the_admin_are_left_alone(reader: Reader, samples: Samples, 
     reader.found_problems()
 
 
+@pytest.mark.drill
 def test_keeping_fails_without_a_connection(reader: Reader, samples: Samples) -> None:
     reader.go(samples["AwardPage", "fr"])
     reader.context.set_offline(True)
@@ -218,6 +224,7 @@ def own_site(database: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield origin, copy
 
 
+@pytest.mark.drill
 def test_switched_off_it_goes(
     own_site: tuple[str, Path], samples: Samples, open_window: OpenWindow
 ) -> None:

@@ -13,7 +13,7 @@ from pages.translation.drafting import translate
 from ..factories import FactFactory, ImageFactory, StandardPageFactory
 from .conftest import SECTION_ID, TEXT_ID, Pair, body, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def submit(page: Page) -> str:

@@ -17,7 +17,7 @@ from pages.translation.tracking import confirm
 
 from .conftest import Pair, draft, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PARIS = ZoneInfo("Europe/Paris")
 CHANGED = datetime(2027, 3, 3, 0, 30, tzinfo=PARIS)  # still the day before in UTC

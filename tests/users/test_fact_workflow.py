@@ -16,7 +16,7 @@ from pages.models import StandardPage
 from ..factories import FactFactory
 from .sending import BrowserOf, act, edit_fact, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NEW_NUMBER = "+33231998877"
 
@@ -36,7 +36,7 @@ class TestFact:
         pages = {
             language: self.pages_with(number, language, client) for language, number in old.items()
         }
-        assert all(len(urls) >= 10 for urls in pages.values()), pages
+        assert all(len(urls) >= 5 for urls in pages.values()), pages
 
         editor = browser_of("baclesse-editor")
         opened = editor.get(edit_fact(fact))
@@ -64,8 +64,8 @@ class TestFact:
         centre = CentrePage.objects.get(
             centre__key="francois-baclesse", locale__language_code=language
         )
-        shared = StandardPage.objects.live().filter(locale=centre.locale)[:10]
-        urls = [page.get_url() for page in [centre, *centre.get_descendants().live(), *shared]]
+        shared = StandardPage.objects.live().filter(locale=centre.locale)[:3]
+        urls = [page.get_url() for page in [centre, *centre.get_descendants().live()[:5], *shared]]
         return [url for url in urls if text in client.get(url).content.decode()]
 
     @pytest.mark.parametrize("owner", ["Baclesse", "Becquerel", "Shared"])

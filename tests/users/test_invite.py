@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EMAIL = "camille@example.org"
 PASSWORD = "un-mot-de-passe-assez-long"

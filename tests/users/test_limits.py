@@ -17,6 +17,7 @@ from .conftest import ROLES
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 class TestLimits:
     def test_no_move_to_the_other_centre(
         self, things: dict[str, Any], person: Callable[[str], AbstractUser]

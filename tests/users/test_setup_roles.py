@@ -13,6 +13,7 @@ from normandy_centres.users.setup import set_up
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 class TestSetUp:
     def test_says_what_it_did(self, said: list[str]) -> None:
         assert "Group “Rédaction Baclesse”: created" in said

@@ -12,7 +12,7 @@ from pages.models import StandardPage
 from ..factories import SpecialityPageFactory, StandardPageFactory
 from .sending import BrowserOf, act, edit_page, page_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from pages.models import CustomImage
 from ..factories import SpecialityPageFactory, upload
 from .sending import BrowserOf, act, edit_page, page_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PARIS = ZoneInfo("Europe/Paris")
 
