@@ -12,6 +12,7 @@ from pages.loading.ledger import Ledger
 from pages.loading.pages import PageWriter
 from pages.loading.writer import Progress, Writer
 from pages.search.loading import write_synonyms
+from pages.services.background import once_each
 from pages.sharing.making import cards_later
 
 from .records import RecordWriter
@@ -30,7 +31,7 @@ def load(content: Content, progress: Progress) -> Ledger:
     Raises:
         ContentError: something that only the database could refuse; nothing is written then.
     """
-    with transaction.atomic(), cards_later():
+    with transaction.atomic(), cards_later(), once_each():
         writer = Writer(content, Ledger(), progress)
         sources = write_sources(writer)
         write_facts(writer, sources)

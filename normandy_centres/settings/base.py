@@ -157,6 +157,7 @@ WAGTAILSEARCH_BACKENDS = {
     # The text is normalised before it is indexed, the same way on every database.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
 }
+TASKS = {"default": {"BACKEND": "pages.services.background.Backend"}}
 WAGTAILREDIRECTS_AUTO_CREATE = False  # past addresses have a register of their own: pages.permanent
 # Nothing in the admin calls a third party.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

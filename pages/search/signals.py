@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
@@ -31,7 +32,13 @@ def follow_unpublished(instance: Any, **kwargs: Any) -> None:
 def follow_glossary(raw: bool = False, **kwargs: Any) -> None:
     """Write the page of the glossary anew, under which its terms are found; the settings name it."""
     if not raw:
-        index_pages(glossary_pages())
+        index_glossary.enqueue()
+
+
+@task()
+def index_glossary() -> None:
+    """Write the page of the glossary anew."""
+    index_pages(glossary_pages())
 
 
 @receiver(post_page_move, dispatch_uid="search_move")

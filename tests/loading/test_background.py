@@ -1,0 +1,50 @@
+"""What Wagtail does in the background is done once for a long series of changes."""
+
+import pytest
+from wagtail.models import Page, ReferenceIndex
+
+from pages.services.background import once_each
+
+from ..factories import StandardPageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note each time that the references of something are written."""
+    said: list[str] = []
+    write = ReferenceIndex.create_or_update_for_object
+
+    def noted(thing: Page) -> None:
+        said.append(str(thing))
+        write(thing)
+
+    monkeypatch.setattr(ReferenceIndex, "create_or_update_for_object", noted)
+    return said
+
+
+def test_many_changes_are_followed_once_at_the_end(
+    french_home: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = indexed(monkeypatch)
+    with once_each():
+        page = StandardPageFactory(parent=french_home, title="Une page")
+        page.title = "Une autre page"
+        page.save()
+        assert not said
+    assert said.count("Une autre page") == 1
+    page.save()
+    assert said.count("Une autre page") == 2, "outside, each change is followed at once"
+
+
+def test_what_fails_is_not_followed(french_home: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = indexed(monkeypatch)
+
+    @once_each()
+    def fail() -> None:
+        french_home.save()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert not said
