@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,32 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 SAVED = ".w-autosave-indicator__state--saved"
 #: As a word processor puts it on the clipboard: styles, fonts, smart tags, lists that are paragraphs.
-FROM_WORD = """
-<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"
- xmlns:st1="urn:schemas-microsoft-com:office:smarttags"><head>
-<meta name=Generator content="Microsoft Word 15">
-<style><!-- p.MsoNormal {mso-style-parent:""; margin:0cm; font-family:"Calibri",sans-serif;} --></style>
-</head><body lang=FR style='tab-interval:35.4pt'><!--StartFragment-->
-<h1 style='mso-margin-top-alt:auto'><span style='mso-themecolor:accent1'>Venir au centre<o:p></o:p></span></h1>
-<p class=MsoNormal style='margin-bottom:8.0pt'><st1:PersonName w:st="on"><span lang=FR
-style='font-size:11.0pt;mso-bidi-font-size:12.0pt'><span style='color:black'>Vous pouvez venir </span></span>
-</st1:PersonName><b style='mso-bidi-font-weight:normal'><span style='color:red'>avec un proche</span></b><span
-style='mso-spacerun:yes'> </span><font color="#1F497D">ou <i>seul</i></font>.<o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>votre carte Vitale<o:p></o:p></p>
-<p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>vos ordonnances<o:p></o:p></p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
-style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Appelez<o:p>
-</o:p></p>
-<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal>Lundi<o:p></o:p></p></td>
-<td><p class=MsoNormal>Matin<o:p></o:p></p></td></tr></table>
-<p class=MsoNormal><a href="https://www.example.org/plan">le plan</a> <a href="javascript:window.pasted=1">le
-piège</a><script>window.pasted=1</script><img src="x" onerror="window.pasted=1"></p>
-<!--EndFragment--></body></html>
-"""
+FROM_WORD = Path(__file__).parents[1] / "data" / "from-word.html"
 PASTED = [
     ("unstyled", "Venir au centre"),
     ("unstyled", "Vous pouvez venir avec un proche ou seul."),
@@ -69,7 +45,7 @@ def test_a_paste_from_word_keeps_the_words_and_drops_the_styles(editor: Reader) 
     text.click(position={"x": 5, "y": 5})
     page.keyboard.press("Control+a")
     page.keyboard.press("Backspace")
-    text.evaluate(PASTE, FROM_WORD)
+    text.evaluate(PASTE, FROM_WORD.read_text())
     stored = page.locator("input[name='in_short']")
     expect(stored).to_have_value(re.compile("le plan"))
     kept = json.loads(stored.input_value())
@@ -105,7 +81,9 @@ def test_a_lost_connection_loses_no_word(editor: Reader) -> None:
     editor.context.set_offline(False)
     saved_again(page)
     expect(told).to_be_empty()
-    assert [problem for problem in editor.found_problems() if "INTERNET_DISCONNECTED" not in problem] == []
+    assert [
+        problem for problem in editor.found_problems() if "INTERNET_DISCONNECTED" not in problem
+    ] == []
     page.reload()
     expect(in_short(page)).to_contain_text("Avant la coupure. Pendant la coupure.")
 

@@ -170,7 +170,9 @@ def test_every_button_says_into_which_language(
         assert labels(f"/admin/pages/{page.pk}/edit/", start) == {label}
     for term, label in zip(terms, ("Traduire en anglais", "Traduire en français"), strict=True):
         start = f"/admin/translation/submit/snippet/pages/glossaryterm/{term.pk}/"
-        listed = f"/admin/snippets/pages/glossaryterm/?q={term.term}&locale={term.locale.language_code}"
+        listed = (
+            f"/admin/snippets/pages/glossaryterm/?q={term.term}&locale={term.locale.language_code}"
+        )
         assert labels(listed, start) == {label}
 
 
