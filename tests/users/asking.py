@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Comment, Page
 from wagtail.permissions import policy_registry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.models import CustomImage, SiteSettings
+
+from .sending import edit_page, page_form
 
 VIEWS = {
     "edit": "edit",
@@ -20,6 +23,7 @@ VIEWS = {
 }
 TESTERS = {
     "edit": "can_edit",
+    "comment": "can_edit",  # Wagtail's rule: whoever may edit may comment
     "publish": "can_publish",
     "lock": "can_lock",
     "unlock": "can_unlock",
@@ -58,6 +62,8 @@ def address(action: str, thing: Any) -> str:
 
 def by_view(browser: Client, action: str, thing: Any) -> bool:
     """Open the admin's page, or send its form where it is only a button."""
+    if action == "comment":
+        return comment(browser, thing, "Est-ce encore vrai ?")
     where = address(action, thing)
     if action not in {"lock", "unlock", "review"}:
         response = browser.get(where)
@@ -77,3 +83,13 @@ def by_view(browser: Client, action: str, thing: Any) -> bool:
         stored.update(locked=False, locked_by=None, locked_at=None)
         return after.locked
     return not after.locked
+
+
+def comment(browser: Client, page: Any, text: str) -> bool:
+    """Comment on a page's first sentence, and tell whether that was taken."""
+    comments = Comment.objects.filter(page=page, text=text)
+    before = comments.count()
+    sent = {"text": text, "contentpath": "lead", "position": "", "replies": inline_formset([])}
+    form = page_form(page) | nested_form_data({"comments": inline_formset([sent])})
+    browser.post(edit_page(page), form)
+    return comments.count() > before
