@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
+from wagtail.documents.models import Document
 from wagtail.models import Comment, Page
 from wagtail.permissions import policy_registry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -53,6 +54,8 @@ def address(action: str, thing: Any) -> str:
         return reverse(f"wagtailadmin_pages:{name}", args=[thing.pk])
     if isinstance(thing, CustomImage):
         return reverse(f"wagtailimages:{action}", args=[thing.pk])
+    if isinstance(thing, Document):
+        return reverse(f"wagtaildocs:{action}", args=[thing.pk])
     if isinstance(thing, SiteSettings):
         return reverse("wagtailsettings:edit", args=["pages", "sitesettings", thing.site_id])
     if action == "review":

@@ -50,6 +50,10 @@ MATRIX = """
     baclesse image: delete      x  .  x   .  .  .    .  x   .
     becquerel image: edit       .  .  .   x  .  x    .  x   .
     shared image: edit          x  .  x   x  .  x    .  x   .
+    baclesse document: edit     x  .  x   .  .  .    .  x   .
+    becquerel document: edit    .  .  .   x  .  x    .  x   .
+    becquerel document: delete  .  .  .   x  .  x    .  x   .
+    shared document: edit       x  .  x   x  .  x    .  x   .
     baclesse fact: edit         x  x  x   .  .  .    x  x   .
     baclesse fact: publish      .  .  x   .  .  .    .  x   .
     baclesse fact: review       .  x  x   .  .  .    .  x   .
