@@ -5,9 +5,10 @@ from typing import Any
 from django.db import models
 
 from .languages import reader_language
+from .typography.models import TypesetOnSaveMixin
 
 
-class Bilingual(models.Model):
+class Bilingual(TypesetOnSaveMixin, models.Model):
     """Lets templates and code read ``thing.name`` where the table has ``name_fr`` and ``name_en``.
 
     Any attribute that isn't one of its own, but has both twins, reads in the reader's language.

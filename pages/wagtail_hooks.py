@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from . import (
     image_report,  # noqa: F401  (its hooks)
     page_views,  # noqa: F401  (Wagtail's views of pages, with ours in their place)
+    safe_editing,  # noqa: F401  (its hooks)
 )
 from .dashboard import admin as dashboard_admin  # noqa: F401  (its hooks)
 from .facts import admin as facts_admin  # noqa: F401  (its hooks)

@@ -26,8 +26,9 @@ from wagtail.search import index
 from .. import formats
 from ..guide.panels import GuidePanel
 from ..languages import reader_language
-from ..typography.models import TypesetMixin
-from ..typography.setting import typeset_pairs
+from ..typography.models import TypesetMixin, TypesetOnSaveMixin
+from ..typography.rules import set_name
+from ..typography.setting import typeset_fields, typeset_pairs
 from .clocks import next_review
 from .forms import FactForm
 from .kinds import Kind, ValueType
@@ -38,7 +39,7 @@ from .validation import refusals
 from .wording import write
 
 
-class Source(models.Model):
+class Source(TypesetOnSaveMixin, models.Model):
     """A published page, article or study on which facts rest."""
 
     key = models.SlugField(_("key"), unique=True, help_text=_("A short name that never changes."))
@@ -87,6 +88,9 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+    def typeset(self) -> int:
+        return typeset_fields(self, self.language, title=set_name) + super().typeset()
 
 
 class Fact(
@@ -321,7 +325,7 @@ class Fact(
         return OwnerWorkflow.of(self.collection_id) or super().get_workflow()
 
     def typeset(self) -> int:
-        return typeset_pairs(self)
+        return sum(typeset_pairs(words) for words in (self, *self.fact_sources.all()))
 
     def clean(self) -> None:
         super().clean()

@@ -14,10 +14,19 @@ from wagtail.search import index
 
 from ..facts.models import Source
 from ..models.settings import SiteSettings
+from ..typography.models import TypesetMixin
+from ..typography.rules import set_name, set_type
+from ..typography.setting import typeset_fields
 
 
 class GlossaryTerm(
-    DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+    TypesetMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
 ):
     """A term in one language, with its definition in plain words; its twin says the same in the other."""
 
@@ -124,6 +133,10 @@ class GlossaryTerm(
     @property
     def revisions(self) -> Any:
         return self._revisions
+
+    def typeset(self) -> int:
+        language = self.locale.language_code
+        return typeset_fields(self, language, term=set_name, also=set_name, definition=set_type)
 
     @property
     def other_names(self) -> tuple[str, ...]:

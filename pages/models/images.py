@@ -14,6 +14,8 @@ from PIL import Image, ImageOps
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from ..typography.models import TypesetOnSaveMixin
+
 #: Written again without metadata at this quality, which no eye tells from the original.
 QUALITY = 92
 
@@ -42,7 +44,7 @@ def strip_metadata(data: bytes) -> bytes:
         return out.getvalue()
 
 
-class CustomImage(AbstractImage):
+class CustomImage(TypesetOnSaveMixin, AbstractImage):
     """A photograph that a reader may see."""
 
     alt_fr = models.CharField(

@@ -7,6 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from ..typography.models import TypesetOnSaveMixin
+
 
 class Menu(ClusterableModel):
     """A list of pages; each is shown in the reader's language, or left out where it isn't live there."""
@@ -36,7 +38,7 @@ class Menu(ClusterableModel):
         return self.get_place_display()
 
 
-class MenuItem(Orderable):
+class MenuItem(TypesetOnSaveMixin, Orderable):
     """One page of a menu, with a shorter name where its title is long."""
 
     menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="items")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from ..typography.models import TypesetOnSaveMixin
+
 
 @register_setting(icon="cog")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(TypesetOnSaveMixin, BaseSiteSetting):
     """The site's name, its notice, and what the law asks a publisher to say."""
 
     name = models.CharField(

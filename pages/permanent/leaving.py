@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page, ReferenceIndex
 
 from ..services.translations import other_language, twin_of
+from ..translation.tracking import other_page
 from .finding import follow
 from .models import PublicPage
 from .recording import ROOT_DEPTH, entry_of, replace
@@ -177,10 +178,20 @@ class AskingUnpublishView(AskingMixin, UnpublishView):
 
 
 class TellingMoveView(MoveConfirmView):
-    """Moves a page: its old addresses lead to it wherever it goes, so that nothing is asked."""
+    """Moves a page: its old addresses lead to it wherever it goes, so that nothing is asked.
+
+    It tells before what comes along, and that the page in the other language stays where it is.
+    """
 
     template_name = "pages/admin/confirm_move.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | telling(self.page_to_move, self.request.user)
+        below = self.page_to_move.get_descendants()
+        return context | {
+            **telling(self.page_to_move, self.request.user),
+            "new_address": f"{self.destination.get_url(self.request)}{self.page_to_move.slug}/",
+            "below": below[:MOST_LISTED],
+            "more_below": max(below.count() - MOST_LISTED, 0),
+            "twin": other_page(self.page_to_move),
+        }

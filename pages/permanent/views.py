@@ -72,7 +72,10 @@ def past_address(request: HttpRequest) -> HttpResponse | None:
     with translation.override(place.entry.language):
         if place.page is None or not place.exact:
             return gone(request, place)
-        return _fresh(HttpResponsePermanentRedirect(_with_query(request, place.page)))
+        target = _with_query(request, place.page)
+        if target == request.get_full_path():
+            return None  # the page is there and doesn't answer: no browser shall go in circles
+        return _fresh(HttpResponsePermanentRedirect(target))
 
 
 def gone(request: HttpRequest, place: Place) -> HttpResponse:

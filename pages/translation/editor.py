@@ -12,6 +12,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from ..models.base import BasePage
 from . import words
+from .buttons import name_language, page_address
 from .standing import Standing
 from .views import edit_url, summary
 
@@ -78,10 +79,7 @@ class TranslationEditMixin:
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         buttons = super().header_more_buttons  # type: ignore[misc]
-        translate = reverse("simple_translation:submit_page_translation", args=[self.page.pk])
-        for button in buttons:
-            if button.url == translate:
-                button.label = words.translate_to(self.standing.other)
+        name_language(buttons, self.page, page_address(self.page))
         return buttons
 
     def _tell(self) -> None:

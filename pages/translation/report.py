@@ -20,6 +20,7 @@ from ..permissions import own_staff_paths
 from ..services.translations import other_language
 from ..tables import DayColumn, TranslatedReportView
 from . import words
+from .buttons import page_address
 from .models import Translation
 from .tracking import TRANSLATE
 from .views import edit_url
@@ -122,8 +123,8 @@ class ActionColumn(Column):
 
 def _action(page: Any, may_translate: bool) -> tuple[str, str]:
     if page.state == State.MISSING:
-        url = reverse("simple_translation:submit_page_translation", args=[page.pk])
-        return (words.translate_to(wanted_language(page)), url) if may_translate else ("", "")
+        label, url = words.translate_to(wanted_language(page)), page_address(page)
+        return (label, url) if may_translate else ("", "")
     if page.state == State.BEHIND:
         return _("See what has changed"), reverse("translation_changes", args=[page.twin_id])
     return _("Open the draft"), edit_url(page.twin_id)

@@ -1,4 +1,7 @@
-"""Things whose typography is put right when they are published, in the revision that goes live too."""
+"""Things whose typography is put right when they go to the readers.
+
+What has drafts is set when it is published, in the revision that goes live too; all else when it is saved.
+"""
 
 from typing import Any
 
@@ -6,6 +9,8 @@ from django.dispatch import receiver
 from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.signals import published
+
+from .setting import typeset_record
 
 #: As an action in the history of a page or a fact.
 TYPESET = "pages.typeset"
@@ -27,6 +32,18 @@ class TypesetMixin:
     def typeset(self) -> int:
         """Set the typography of the words, and return how many texts changed."""
         raise NotImplementedError
+
+
+class TypesetOnSaveMixin:
+    """For what has no drafts: what is saved is what readers get."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.typeset()
+        super().save(*args, **kwargs)  # type: ignore[misc]
+
+    def typeset(self) -> int:
+        """Set the typography of the words, and return how many texts changed."""
+        return typeset_record(self)  # type: ignore[arg-type]  # a model comes with it
 
 
 @receiver(published)

@@ -6,7 +6,7 @@ Setting what is already set changes nothing.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..formats import NARROW_NBSP, NBSP
 
@@ -38,11 +38,9 @@ _FRENCH: list[Rule] = [
     _APOSTROPHE,
     _rule(rf"«{_SPACES}*(?=\S)", f"«{NBSP}"),
     _rule(r"(?<=[^\s«])(?=»)", NBSP),
-    # Signs of two parts: the space that is there becomes no-break; where it lacks, it comes.
+    # Signs of two parts: the space that is there becomes no-break.
     _rule(rf"(?<=\S){_SPACES}+(?={TAG}*[;!?])", NARROW_NBSP),
     _rule(rf"(?<=\S){_SPACES}+(?={TAG}*[:%»])", NBSP),
-    _rule(rf"{_BEFORE_SIGN}(?=[;!?]+(?:[{TAG}\s)»”]|$))", rf"\g<tags>{NARROW_NBSP}"),
-    _rule(rf"{_BEFORE_SIGN}(?=:{_SPACES})", rf"\g<tags>{NBSP}"),
     # A number keeps to what it counts, a title to its name: 8 h 30, n° 12, Pr Vera.
     _rule(rf"(?<=\d){_SPACES}+(?={TAG}*{_UNITS})", NBSP),
     _rule(rf"(?<=\d{NBSP}h) +(?=\d)", NBSP),
@@ -50,6 +48,11 @@ _FRENCH: list[Rule] = [
     _rule(r"(?<=\b[DP]r) +(?=[A-ZÉ])", NBSP),
     _rule(r"(?<=\bMme) +(?=[A-ZÉ])", NBSP),
     _rule(r"(?<=\bM\.) +(?=[A-ZÉ])", NBSP),
+]
+#: Where a sign of two parts lacks its space, it comes; not in names, which may be of another language.
+_FRENCH_GAPS: list[Rule] = [
+    _rule(rf"{_BEFORE_SIGN}(?=[;!?]+(?:[{TAG}\s)»”]|$))", rf"\g<tags>{NARROW_NBSP}"),
+    _rule(rf"{_BEFORE_SIGN}(?=:{_SPACES})", rf"\g<tags>{NBSP}"),
 ]
 _THOUSANDS = re.compile(
     rf"(?<![\d.,])(?<!\d{_SPACES})\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!{_SPACES}?\d)"
@@ -80,6 +83,22 @@ def set_type(text: str, language: str) -> str:
     return french(text) if language == "fr" else english(text)
 
 
+def set_name(text: str, language: str) -> str:
+    """Return a name as a text in a language shows it: what was typed is set, and nothing is added.
+
+    The name itself may be of another language: "Yahoo! Research: Lyon" keeps its signs close.
+    """
+    if language != "fr":
+        return english(text)
+    return _outside_literals(text, lambda words: _french(words, _FRENCH))
+
+
+def set_apostrophes(text: str) -> str:
+    """Return a text whose language isn't known with curly apostrophes inside its words."""
+    pattern, put = _APOSTROPHE
+    return _outside_literals(text, lambda words: pattern.sub(put, words))
+
+
 def set_rich_type(rich_text: str, language: str) -> str:
     """Return rich text in database form with the typography of its language.
 
@@ -102,9 +121,9 @@ def _set_run(run: str, language: str) -> str:
     return re.sub(TAG, lambda _match: next(kept), html.escape(done, quote=False))
 
 
-def _french(text: str) -> str:
+def _french(text: str, rules: Iterable[Rule] = (*_FRENCH, *_FRENCH_GAPS)) -> str:
     text = _in_quotes(text, _guillemets)
-    for pattern, put in _FRENCH:
+    for pattern, put in rules:
         text = pattern.sub(put, text)
     text = _THOUSANDS.sub(lambda match: re.sub(_SPACES, NARROW_NBSP, match[0]), text)
     return _TELEPHONE.sub(lambda match: match[0].replace(" ", NBSP), text)

@@ -1,4 +1,4 @@
-"""Sets the typography of what is about to be read: a page's own words, or a fact's in both languages."""
+"""Sets the typography of what is about to be read: a page's own words, or a record's in both languages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,13 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 
-from .rules import set_rich_type, set_type
+from .rules import set_apostrophes, set_name, set_rich_type, set_type
 
-#: Fields of records that are words, whatever their name ends in.
-_PAIRED = ("_fr", "_en")
+Setter = Callable[[str, str], str]
+
+#: How the names of fields end that stand in both languages, and those of their twins.
+_OTHER = {"_fr": "_en", "_en": "_fr"}
+_PAIRED = tuple(_OTHER)
 
 
 def typeset_page(page: Any) -> int:
@@ -37,13 +40,40 @@ def typeset_page(page: Any) -> int:
 def typeset_pairs(thing: models.Model) -> int:
     """Set the typography of the fields that stand in both languages ("name_fr", "name_en").
 
+    A name, and what reads the same in both languages, may be of any language: nothing is added to it.
     Returns how many texts changed.
     """
-    return sum(
-        _typeset_field(thing, field.name, field.name[-2:], set_type)
+    typed = {
+        field.name: getattr(thing, field.name)
         for field in thing._meta.concrete_fields
         if field.name.endswith(_PAIRED) and _is_words(field)
+    }
+    changed = 0
+    for name, text in typed.items():
+        base = name.removesuffix(name[-3:])
+        is_name = base == "name" or text == typed.get(f"{base}{_OTHER[name[-3:]]}")
+        changed += _typeset_field(thing, name, name[-2:], set_name if is_name else set_type)
+    return changed
+
+
+def typeset_record(thing: models.Model) -> int:
+    """Set the typography of all words of a thing without drafts, and return how many texts changed.
+
+    Of words that stand there once, for both languages, only the apostrophes are set.
+    """
+    return typeset_pairs(thing) + sum(
+        _typeset_field(thing, field.name, "", lambda text, _language: set_apostrophes(text))
+        for field in thing._meta.concrete_fields
+        if _is_words(field) and not field.choices and not field.name.endswith(_PAIRED)
     )
+
+
+def typeset_fields(thing: models.Model, language: str, **setters: Setter) -> int:
+    """Set fields of a thing that is in one language, each in its way ("term=set_name").
+
+    Returns how many texts changed.
+    """
+    return sum(_typeset_field(thing, name, language, setter) for name, setter in setters.items())
 
 
 def _is_words(field: Any) -> bool:
@@ -52,7 +82,7 @@ def _is_words(field: Any) -> bool:
     )
 
 
-def _typeset_field(thing: Any, name: str, language: str, setter: Callable[[str, str], str]) -> int:
+def _typeset_field(thing: Any, name: str, language: str, setter: Setter) -> int:
     typed = getattr(thing, name) or ""
     done = setter(typed, language)
     if done == typed:

@@ -36,6 +36,7 @@ FLAGS = [
 HEIGHTS = {320: 640, 1280: 900}
 PATIENCE = 30_000  # milliseconds
 EDITOR, PASSWORD = "une-editrice", "un-mot-de-passe-de-test"
+ENGLISH = "an-administrator"  # reads the admin in English
 
 ADMIN_WIDTH = 1400
 
@@ -66,7 +67,8 @@ def along(db: None, django_db_blocker: Any) -> dict[str, list[str]]:
 def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the loaded database in which people may sign in: EDITOR, and somebody in each role.
 
-    Whoever has a role is called as it is ("baclesse-editor"); everybody's word is PASSWORD.
+    Whoever has a role is called as it is ("baclesse-editor"); ENGLISH has that of the administrators.
+    Everybody's word is PASSWORD.
     """
     copy = tmp_path_factory.mktemp("site") / "site.sqlite3"
     with django_db_blocker.unblock():
@@ -84,10 +86,11 @@ def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
 def _add_people() -> None:
     data = roles.read()
     set_up(data, lambda line: None)
-    for key, role in data.roles.items():
-        person = get_user_model().objects.create_user(key, f"{key}@example.org", PASSWORD)
-        person.groups.add(Group.objects.get(name=role.group))
-        UserProfile.objects.create(user=person, preferred_language="fr")
+    people = [(key, key, "fr") for key in data.roles] + [(ENGLISH, "administrator", "en")]
+    for name, key, language in people:
+        person = get_user_model().objects.create_user(name, f"{name}@example.org", PASSWORD)
+        person.groups.add(Group.objects.get(name=data.roles[key].group))
+        UserProfile.objects.create(user=person, preferred_language=language)
 
 
 @pytest.fixture(scope="package")

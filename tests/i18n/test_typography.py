@@ -5,6 +5,7 @@ import random
 import pytest
 
 from pages.typography import set_rich_type, set_type
+from pages.typography.rules import set_apostrophes, set_name
 
 from .test_formats import VISIBLE
 
@@ -91,6 +92,26 @@ def test_french(typed: str, printed: str) -> None:
 )
 def test_english(typed: str, printed: str) -> None:
     assert set_type(typed, "en") == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [
+        # What somebody typed is set; signs of another language keep close.
+        ("Yahoo! Research: Lyon", "Yahoo! Research: Lyon", "Yahoo! Research: Lyon"),
+        ("What's next? A study", "What’s next? A study", "What’s next? A study"),
+        ("L'Institut : 3 h", "L’Institut~: 3~h", "L’Institut : 3 h"),
+        ('Prix "Innovation"', "Prix «~Innovation~»", "Prix “Innovation”"),
+    ],
+)
+def test_names_of_any_language(typed: str, french: str, english: str) -> None:
+    assert set_name(typed, "fr").translate(VISIBLE) == french
+    assert set_name(typed, "en") == english
+
+
+def test_of_a_text_in_an_unknown_language_only_apostrophes_are_set() -> None:
+    typed = "L'Oréal: \"what's new?\" 3 h ; https://x.fr/l'a"
+    assert set_apostrophes(typed) == 'L’Oréal: "what’s new?" 3 h ; https://x.fr/l\'a'
 
 
 @pytest.mark.parametrize(

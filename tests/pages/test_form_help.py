@@ -95,6 +95,28 @@ def test_every_field_of_a_block_is_named_and_explained() -> None:
     assert (unnamed, bare) == (set(), set())
 
 
+def in_both(text: Any) -> set[str]:
+    """Return what a text reads in each language: one string where nobody translated it."""
+    found = set()
+    for language in ("fr", "en"):
+        with translation.override(language):
+            found.add(str(text))
+    return found
+
+
+def test_every_help_is_there_in_both_languages() -> None:
+    helps = {
+        f"{model.__name__}.{panel.field_name}": panel.help_text
+        or model._meta.get_field(panel.field_name).help_text
+        for model, panel in forms()
+        if panel.field_name not in OBVIOUS | WAGTAILS
+    }
+    for path, block in parts(BodyBlock(), "body", set()):
+        helps[path] = getattr(block.meta, "help_text", "") or block.field.help_text
+    same = {name for name, text in helps.items() if text and len(in_both(text)) == 1}
+    assert same == set()
+
+
 def offered(block: blocks.StreamBlock) -> Iterator[blocks.Block]:
     """Yield the blocks that an editor chooses from, those inside sections too."""
     for child in block.child_blocks.values():

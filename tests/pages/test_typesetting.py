@@ -7,13 +7,22 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from pages.models import Fact, StandardPage
+from centres.models import Telephone
+from pages.facts.models import FactSource
+from pages.models import Fact, GlossaryTerm, Menu, MenuItem, SiteSettings, StandardPage
 from pages.typography.models import TYPESET
 
-from ..factories import FactFactory, StandardPageFactory
+from ..factories import (
+    AwardFactory,
+    FactFactory,
+    ImageFactory,
+    PartnerFactory,
+    SourceFactory,
+    StandardPageFactory,
+)
 from ..i18n.test_formats import VISIBLE
 from .test_editing import edit, page_form
 
@@ -126,3 +135,69 @@ def test_a_fact_is_set_in_both_languages() -> None:
     assert fact.wording_fr.translate(VISIBLE) == "C’est {value}~: quoi_?"
     assert fact.wording_en == "It’s {value} : what?"
     assert fact.get_latest_revision_as_object().wording_fr == fact.wording_fr
+
+
+def test_what_a_reader_should_know_about_a_source_is_set_with_its_fact() -> None:
+    fact = FactFactory(live=False)
+    source = SourceFactory(title="L'étude : 3 h", language="fr", publisher="L'institut: un")
+    fact.fact_sources = [FactSource(source=source, note_fr=TYPED, note_en="It's new: what?")]
+    fact.save_revision().publish()
+    for version in (Fact.objects.get(pk=fact.pk), fact.get_latest_revision_as_object()):
+        (note,) = version.fact_sources.all()
+        assert note.note_fr.translate(VISIBLE) == PRINTED
+        assert note.note_en == "It’s new: what?"
+    assert source.title.translate(VISIBLE) == "L’étude~: 3~h"
+    assert source.publisher == "L’institut: un"
+
+
+def test_what_has_no_drafts_is_set_when_it_is_saved(french_home: Page) -> None:
+    """Records with what belongs to them, menus, photographs, the settings: French by French rules."""
+    partner = PartnerFactory(name_fr="L'essai : un", name_en="The trial's name : one")
+    same = PartnerFactory(name_fr="Yahoo! Research: Lyon", name_en="Yahoo! Research: Lyon")
+    award = AwardFactory(recipient_fr=TYPED, recipient_en="Who's this?", giver_name="L'Oréal: x")
+    telephone = Telephone.objects.create(
+        centre=award.centre, fact=award.fact, purpose_fr=TYPED, purpose_en="What's up?"
+    )
+    item = MenuItem.objects.create(
+        menu=Menu.objects.first(), page=french_home, label_fr=TYPED, label_en="What's new?"
+    )
+    image = ImageFactory(alt_fr=TYPED, alt_en="What's this?")
+    settings = SiteSettings.for_site(french_home.get_site())
+    settings.demonstration_fr = TYPED
+    settings.save()
+    assert partner.name_fr.translate(VISIBLE) == "L’essai~: un"
+    assert partner.name_en == "The trial’s name : one"
+    assert (same.name_fr, same.name_en) == ("Yahoo! Research: Lyon", "Yahoo! Research: Lyon")
+    assert (award.recipient_en, award.giver_name) == ("Who’s this?", "L’Oréal: x")
+    stored = Telephone.objects.get(pk=telephone.pk)
+    french = (
+        award.recipient_fr,
+        stored.purpose_fr,
+        item.label_fr,
+        image.alt_fr,
+        settings.demonstration_fr,
+    )
+    assert [text.translate(VISIBLE) for text in french] == [PRINTED] * 5
+    assert (stored.purpose_en, item.label_en, image.alt_en) == (
+        "What’s up?",
+        "What’s new?",
+        "What’s this?",
+    )
+
+
+@pytest.mark.parametrize(("language", "printed"), [("fr", PRINTED), ("en", "L’eau : quoi ?")])
+def test_a_term_of_the_glossary_is_set_when_it_is_published(language: str, printed: str) -> None:
+    term = GlossaryTerm.objects.create(
+        key="eau",
+        term="L'eau",
+        definition="Rien.",
+        live=False,
+        locale=Locale.objects.get(language_code=language),
+    )
+    term.definition = TYPED
+    revision = term.save_revision()
+    assert revision.as_object().definition == TYPED
+    revision.publish()
+    term = GlossaryTerm.objects.get(pk=term.pk)
+    assert (term.term, term.definition.translate(VISIBLE)) == ("L’eau", printed)
+    assert term.get_latest_revision_as_object().definition == term.definition

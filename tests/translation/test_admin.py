@@ -4,15 +4,16 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from centres.models import CentrePage
-from pages.models import StandardPage
+from pages.models import GlossaryTerm, StandardPage
 from pages.translation.drafting import translate
 from pages.translation.tracking import record_of, said_by
 from pages.translation.work import State, overview, waiting_for
@@ -139,6 +140,40 @@ def test_a_page_without_a_translation_offers_one_where_it_is_edited(
     page = admin.get(f"/admin/pages/{french.pk}/edit/").content.decode()
     assert "Cette page n’existe pas encore en anglais." in page
     assert "Traduire en anglais" in page
+
+
+@pytest.mark.once
+def test_every_button_says_into_which_language(
+    admin: Client, french: Page, english_home: Page
+) -> None:
+    """In the lists of pages and of terms, for a page and for the one above it."""
+    english = StandardPageFactory(parent=english_home, title="Only in English")
+    terms = [
+        GlossaryTerm.objects.create(
+            key=f"only-{language}",
+            term=f"Only {language}",
+            definition="A word.",
+            locale=Locale.objects.get(language_code=language),
+        )
+        for language in ("fr", "en")
+    ]
+
+    def labels(where: str, address: str) -> set[str]:
+        soup = BeautifulSoup(admin.get(where).content, "html.parser")
+        return {link.get_text(strip=True) for link in soup.select(f"a[href='{address}']")}
+
+    for page, label in ((french, "Traduire en anglais"), (english, "Traduire en français")):
+        start = f"/admin/translation/submit/page/{page.pk}/"
+        listed_under = page.get_parent().pk
+        assert labels(f"/admin/pages/{listed_under}/", start) == {label}
+        assert labels(f"/admin/pages/{page.pk}/", start) == {label}
+        assert labels(f"/admin/pages/{page.pk}/edit/", start) == {label}
+    for term, label in zip(terms, ("Traduire en anglais", "Traduire en français"), strict=True):
+        start = f"/admin/translation/submit/snippet/pages/glossaryterm/{term.pk}/"
+        listed = (
+            f"/admin/snippets/pages/glossaryterm/?q={term.term}&locale={term.locale.language_code}"
+        )
+        assert labels(listed, start) == {label}
 
 
 def test_what_nobody_has_seen_is_not_marked(admin: Client, pair: Pair) -> None:

@@ -5,10 +5,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.documents.models import Document
+from wagtail.models import Comment, Page
 from wagtail.permissions import policy_registry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.models import CustomImage, SiteSettings
+
+from .sending import edit_page, page_form
 
 VIEWS = {
     "edit": "edit",
@@ -20,6 +24,7 @@ VIEWS = {
 }
 TESTERS = {
     "edit": "can_edit",
+    "comment": "can_edit",  # Wagtail's rule: whoever may edit may comment
     "publish": "can_publish",
     "lock": "can_lock",
     "unlock": "can_unlock",
@@ -49,6 +54,8 @@ def address(action: str, thing: Any) -> str:
         return reverse(f"wagtailadmin_pages:{name}", args=[thing.pk])
     if isinstance(thing, CustomImage):
         return reverse(f"wagtailimages:{action}", args=[thing.pk])
+    if isinstance(thing, Document):
+        return reverse(f"wagtaildocs:{action}", args=[thing.pk])
     if isinstance(thing, SiteSettings):
         return reverse("wagtailsettings:edit", args=["pages", "sitesettings", thing.site_id])
     if action == "review":
@@ -58,6 +65,8 @@ def address(action: str, thing: Any) -> str:
 
 def by_view(browser: Client, action: str, thing: Any) -> bool:
     """Open the admin's page, or send its form where it is only a button."""
+    if action == "comment":
+        return comment(browser, thing, "Est-ce encore vrai ?")
     where = address(action, thing)
     if action not in {"lock", "unlock", "review"}:
         response = browser.get(where)
@@ -77,3 +86,13 @@ def by_view(browser: Client, action: str, thing: Any) -> bool:
         stored.update(locked=False, locked_by=None, locked_at=None)
         return after.locked
     return not after.locked
+
+
+def comment(browser: Client, page: Any, text: str) -> bool:
+    """Comment on a page's first sentence, and tell whether that was taken."""
+    comments = Comment.objects.filter(page=page, text=text)
+    before = comments.count()
+    sent = {"text": text, "contentpath": "lead", "position": "", "replies": inline_formset([])}
+    form = page_form(page) | nested_form_data({"comments": inline_formset([sent])})
+    browser.post(edit_page(page), form)
+    return comments.count() > before

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
+from wagtail.documents.models import Document
 from wagtail.models import Collection, Site
 from wagtail.users.models import UserProfile
 
@@ -90,6 +92,12 @@ def browser_of(person: Callable[[str], AbstractUser]) -> Callable[[str], Client]
     return sign_in
 
 
+def _document(collection: Collection) -> Document:
+    return Document.objects.create(
+        title="Un plan", file=ContentFile(b"%PDF-", "plan.pdf"), collection=collection
+    )
+
+
 @pytest.fixture(scope="module")
 def things(said: list[str]) -> dict[str, Model]:
     """One thing of each kind and owner, by the names of the matrix."""
@@ -114,6 +122,7 @@ def things(said: list[str]) -> dict[str, Model]:
         collection = Collection.objects.get(name=owner)
         for kind, make in {
             "image": ImageFactory,
+            "document": _document,
             "fact": FactFactory,
             "record": PartnerFactory,
         }.items():

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 #                               E  R  P   E  R  P    T  A   N
 MATRIX = """
     baclesse page: edit         x  x  x   .  .  .    x  x   .
+    baclesse page: comment      x  x  x   .  .  .    x  x   .
     baclesse page: publish      .  .  x   .  .  .    .  x   .
     baclesse page: lock         x  x  x   .  .  .    .  x   .
     baclesse page: unlock       .  x  x   .  .  .    .  x   .
@@ -28,6 +29,7 @@ MATRIX = """
     baclesse centre: add below  x  .  x   .  .  .    x  x   .
     baclesse centre: delete     .  .  .   .  .  .    .  x   .
     becquerel page: edit        .  .  .   x  x  x    x  x   .
+    becquerel page: comment     .  .  .   x  x  x    x  x   .
     becquerel page: publish     .  .  .   .  .  x    .  x   .
     becquerel page: lock        .  .  .   x  x  x    .  x   .
     becquerel page: unlock      .  .  .   .  x  x    .  x   .
@@ -37,6 +39,7 @@ MATRIX = """
     shared page: edit           x  x  x   x  x  x    x  x   .
     shared page: publish        .  .  x   .  .  x    .  x   .
     shared page: lock           x  x  x   x  x  x    .  x   .
+    shared page: unlock         .  x  x   .  x  x    .  x   .
     shared page: delete         .  .  x   .  .  x    .  x   .
     shared page: move           .  .  x   .  .  x    .  x   .
     shared page: translate      x  .  x   x  .  x    x  x   .
@@ -47,18 +50,26 @@ MATRIX = """
     baclesse image: delete      x  .  x   .  .  .    .  x   .
     becquerel image: edit       .  .  .   x  .  x    .  x   .
     shared image: edit          x  .  x   x  .  x    .  x   .
+    baclesse document: edit     x  .  x   .  .  .    .  x   .
+    becquerel document: edit    .  .  .   x  .  x    .  x   .
+    becquerel document: delete  .  .  .   x  .  x    .  x   .
+    shared document: edit       x  .  x   x  .  x    .  x   .
     baclesse fact: edit         x  x  x   .  .  .    x  x   .
     baclesse fact: publish      .  .  x   .  .  .    .  x   .
     baclesse fact: review       .  x  x   .  .  .    .  x   .
     baclesse fact: lock         x  x  x   .  .  .    .  x   .
+    baclesse fact: unlock       .  x  x   .  .  .    .  x   .
     baclesse fact: delete       .  .  x   .  .  .    .  x   .
     becquerel fact: edit        .  .  .   x  x  x    x  x   .
     becquerel fact: publish     .  .  .   .  .  x    .  x   .
     becquerel fact: review      .  .  .   .  x  x    .  x   .
     becquerel fact: lock        .  .  .   x  x  x    .  x   .
+    becquerel fact: unlock      .  .  .   .  x  x    .  x   .
     becquerel fact: delete      .  .  .   .  .  x    .  x   .
     shared fact: edit           x  x  x   x  x  x    x  x   .
     shared fact: publish        .  .  x   .  .  x    .  x   .
+    shared fact: lock           x  x  x   x  x  x    .  x   .
+    shared fact: unlock         .  x  x   .  x  x    .  x   .
     baclesse record: edit       x  .  x   .  .  .    .  x   .
     baclesse record: delete     .  .  x   .  .  .    .  x   .
     becquerel record: edit      .  .  .   x  .  x    .  x   .

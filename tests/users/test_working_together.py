@@ -1,25 +1,28 @@
 """What people who work on the same pages have: mails in their language, comments, locks, schedules."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from wagtail.models import Comment
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from centres.models import CentrePage, SpecialityPage
 from pages.models import CustomImage
+from pages.translation.drafting import translate
 
-from ..factories import SpecialityPageFactory, upload
+from ..factories import SpecialityPageFactory, StandardPageFactory, upload
+from .asking import comment
 from .sending import BrowserOf, act, edit_page, page_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -73,18 +76,50 @@ def test_mails_are_in_the_language_of_who_gets_them(
 
 
 def test_a_comment_reaches_the_others(page: SpecialityPage, browser_of: BrowserOf) -> None:
-    comment = {
-        "text": "Est-ce encore vrai ?",
-        "contentpath": "lead",
-        "position": "",
-        "replies": inline_formset([]),
-    }
-    sent = page_form(page) | nested_form_data({"comments": inline_formset([comment])})
-    assert browser_of("baclesse-medical-reviewer").post(edit_page(page), sent).status_code == 302
-    assert Comment.objects.get(page=page).text == "Est-ce encore vrai ?"
+    assert comment(browser_of("baclesse-medical-reviewer"), page, "Est-ce encore vrai ?")
     assert (
         "Est-ce encore vrai" in browser_of("baclesse-editor").get(edit_page(page)).content.decode()
     )
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("role", "locks", "unlocks"),
+    [
+        ("baclesse-editor", True, False),
+        ("baclesse-medical-reviewer", True, True),
+        ("baclesse-publisher", True, True),
+        ("translator", False, False),
+        ("administrator", True, True),
+    ],
+)
+def test_the_screen_offers_each_role_what_it_may(
+    page: SpecialityPage,
+    browser_of: BrowserOf,
+    editor: AbstractUser,
+    role: str,
+    locks: bool,
+    unlocks: bool,
+) -> None:
+    """Everybody who edits may comment; who may lock or unlock finds the switch, others a message."""
+
+    def open_form() -> tuple[BeautifulSoup, list[bool]]:
+        form = BeautifulSoup(browser_of(role).get(edit_page(page)).content, "html.parser")
+        addresses = [
+            reverse(f"wagtailadmin_pages:{name}", args=[page.pk]) for name in ("lock", "unlock")
+        ]
+        found = [form.select(f"[data-w-action-url-value='{address}']") for address in addresses]
+        return form, [bool(switches) for switches in found]
+
+    form, switches = open_form()
+    assert form.select("[data-side-panel='comments']")
+    assert switches == [locks, False]
+    SpecialityPage.objects.filter(pk=page.pk).update(
+        locked=True, locked_by=editor, locked_at=datetime.now(PARIS)
+    )
+    form, switches = open_form()
+    assert switches == [False, unlocks]
+    assert "verrouillée" in form.get_text()
 
 
 def test_a_locked_page_says_so_and_takes_no_change(
@@ -156,6 +191,21 @@ def test_who_is_no_longer_signed_in_is_asked_to_and_comes_back(
     assert automatic.status_code == 403
 
 
+def test_an_open_form_learns_whether_its_editor_is_signed_in(
+    page: SpecialityPage, person: Callable[[str], AbstractUser]
+) -> None:
+    """It asks without leaving; once somebody is signed in again, what it kept can be saved."""
+    asking = {"x-requested-with": "XMLHttpRequest"}
+    ask = reverse("signed_in")
+    again = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    assert again.get(ask, headers=asking).status_code == 403
+    again.force_login(person("baclesse-editor"))
+    token = again.get(ask, headers=asking).json()["csrf_token"]
+    sent = page_form(page, title="Écrit avant la fin") | {"csrfmiddlewaretoken": token}
+    assert again.post(edit_page(page), sent).status_code == 302
+    assert page_now(page).get_latest_revision_as_object().title == "Écrit avant la fin"
+
+
 def test_a_script_in_a_field_is_text(page: SpecialityPage, admin: Client) -> None:
     script = "<script>alert(1)</script>"
     admin.post(
@@ -169,25 +219,50 @@ def test_a_script_in_a_field_is_text(page: SpecialityPage, admin: Client) -> Non
         assert script not in shown
 
 
+@pytest.mark.once
 def test_a_page_that_moves_takes_those_below_and_their_links_along(
-    page: SpecialityPage, admin: Client
+    page: SpecialityPage, admin: Client, editor: AbstractUser
 ) -> None:
+    """Told before; then every address, old and new, in both languages, leads to its page."""
     parent = page.get_parent()
+    child = StandardPageFactory(parent=page, locale=page.locale, title="Une page en dessous")
+    french = [page, child]
     linking = SpecialityPageFactory(
         parent=parent,
         locale=page.locale,
         in_short=f'<p><a linktype="page" id="{page.pk}">la page</a></p>',
     )
+    english = [translate(page_now(item), editor) for item in french]
+    for draft in english:
+        page_now(draft).save_revision().publish()
+    old = [(item, page_url(item)) for item in (*french, *english)]
     other = CentrePage.objects.get(centre__key="henri-becquerel", locale=page.locale)
-    answer = admin.post(
-        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, other.pk]), follow=True
-    )
-    assert answer.status_code == 200
-    moved = SpecialityPage.objects.get(pk=page.pk)
-    assert moved.get_parent().pk == other.pk
-    assert moved.get_url() == f"{other.get_url()}{page.slug}/"
-    assert Client().get(moved.get_url()).status_code == 200
-    assert f'href="{moved.get_url()}"' in Client().get(linking.get_url()).content.decode()
+    for going, destination in (
+        (page, other),
+        (english[0], other.get_translations().get(locale__language_code="en")),
+    ):
+        question = reverse("wagtailadmin_pages:move_confirm", args=[going.pk, destination.pk])
+        told = admin.get(question).content.decode()
+        assert child.title in told  # the translation still has the same title
+        twin = english[0] if going == page else page
+        assert reverse("wagtailadmin_pages:move", args=[twin.pk]) in told
+        assert f"{destination.get_url()}{going.slug}/" in told
+        assert admin.post(question, follow=True).status_code == 200
+    for item, address in old:
+        now = page_url(item)
+        assert "henri-becquerel" in now
+        answer = Client().get(address, follow=True)
+        assert (answer.status_code, answer.redirect_chain) == (200, [(now, 301)])
+    assert f'href="{page_url(page)}"' in Client().get(linking.get_url()).content.decode()
+
+
+def page_now(page: Page) -> Page:
+    """Return a page as it is stored: another object may have moved it or put pages below it."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def page_url(page: Page) -> str:
+    return page_now(page).get_url()
 
 
 def test_a_photograph_of_thirty_megapixels_is_taken_and_shown_smaller(

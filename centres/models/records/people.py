@@ -10,12 +10,13 @@ from wagtail.models import Orderable
 from pages.bilingual import Bilingual
 from pages.facts.models import Fact
 from pages.formats import validate_partial_date
+from pages.typography.models import TypesetOnSaveMixin
 
 from .base import FACT_HELP
 from .centres import Centre
 
 
-class Person(ClusterableModel):
+class Person(TypesetOnSaveMixin, ClusterableModel):
     """Somebody whose role is public; the title belongs to the person, the role to its dates."""
 
     key = models.SlugField(
