@@ -32,6 +32,7 @@ def of_type(things: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return next(thing for thing in vocabulary.things(things) if thing["@type"] == name)
 
 
+@pytest.mark.drill
 def test_every_page_speaks_schema_org(crawl: Crawl) -> None:
     types = set()
     problems = []
@@ -46,6 +47,7 @@ def test_every_page_speaks_schema_org(crawl: Crawl) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "wrong",
     [
