@@ -12,8 +12,8 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.directory import centre_cards
 from ..services.structured_data import awarded
-from .centre_pages import CentrePage
 from .records import Award, Centre, Partner, Speciality
 
 
@@ -164,7 +164,7 @@ class AwardPage(BasePage):
         return context | {
             "award": award,
             "giver": next(iter(record_cards(PartnerPage, givers, language, request)), None),
-            "centre": next(iter(record_cards(CentrePage, [award.centre], language, request)), None),
+            "centre": next(iter(centre_cards([award.centre], language, request)), None),
             "speciality": next(
                 iter(record_cards(SpecialityPage, specialities, language, request)), None
             ),

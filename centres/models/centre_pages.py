@@ -55,7 +55,7 @@ class CentrePage(BasePage):
     embed_kind: ClassVar[str] = "centre"
     embed_heading: ClassVar[Any] = _("The centres")
     record_name: ClassVar[str] = "centre"
-    card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre__emergency_fact")
+    card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre")
 
     content_panels = [
         *BasePage.content_panels[:1],
