@@ -11,7 +11,6 @@ from pages.services.record_pages import page_type_about, pages_by_record
 
 from ..models.records import Centre, Site, Telephone
 
-
 #: What a telephone or an address shows of its fact: the value and the state. Its words and sources come
 #: with the facts of the page, where it has any to show.
 FACT_FIELDS = ("key", "value", "value_type", "live", "mark", "ends_on", "review_by")

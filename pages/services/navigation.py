@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -32,26 +33,18 @@ def menus(language: str, request: HttpRequest) -> dict[str, list[Entry]]:
     live = Page.objects.live().filter(
         translation_key=OuterRef("page__translation_key"), locale__language_code=language
     )
-    items = MenuItem.objects.annotate(
-        live_pk=Subquery(live.values("pk")[:1]),
-        live_title=Subquery(live.values("title")[:1]),
-        live_url_path=Subquery(live.values("url_path")[:1]),
-    ).values_list(
-        "menu__place",
-        f"label_{language}",
-        "page__translation_key",
-        "live_pk",
-        "live_title",
-        "live_url_path",
+    shown = live.order_by().values(shown=JSONObject(pk="pk", title="title", url_path="url_path"))
+    items = MenuItem.objects.annotate(shown=Subquery(shown[:1])).values_list(
+        "menu__place", f"label_{language}", "page__translation_key", "shown"
     )
     found: dict[str, list[Entry]] = defaultdict(list, {place: [] for place in Menu.Place.values})
-    for place, label, key, pk, title, url_path in items:
-        if pk is None:
+    for place, label, key, page in items:
+        if page is None:
             continue
-        url = Page(pk=pk, url_path=url_path).get_url(request) or ""
+        url = Page(pk=page["pk"], url_path=page["url_path"]).get_url(request) or ""
         found[place].append(
             Entry(
-                title=label or title,
+                title=label or page["title"],
                 url=url,
                 current=request.path.startswith(url),
                 statement=bool(statement) and key == statement.translation_key,
