@@ -12,7 +12,7 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
-from ..services.directory import centre_cards
+from ..services.directory import centre_cards, centres
 from ..services.structured_data import awarded
 from .records import Award, Centre, Partner, Speciality
 
@@ -82,7 +82,7 @@ class AwardIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         awards = list(Award.objects.select_related("centre"))
-        filters = award_filters(request.GET, awards, list(Centre.objects.all()))
+        filters = award_filters(request.GET, awards, centres(request))
         chosen = {item.name: item.chosen for item in filters}
         shown = [
             award
