@@ -10,23 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.figures import Drawing, register
 from pages.languages import reader_language
-from pages.services.record_pages import cards_by_record
 
-from ..models import Centre, CentrePage
+from ..services.directory import centre_pages, centres
 
 
 @register("map", _("Map: the two centres in Normandy"))
 def draw(context: dict[str, Any]) -> Drawing:
-    """Return the map with the pages of the centres in the reader's language: two queries."""
-    centres = list(Centre.objects.all())
-    cards = cards_by_record(CentrePage, centres, reader_language(), context.get("request"))
+    """Return the map with the pages of the centres in the reader's language: those of the footer."""
+    request = context.get("request")
+    pages = centre_pages(reader_language(), request)
     found = [
         {
             "name": centre.name,
             "town": centre.town,
-            "url": cards[centre.pk].url if centre.pk in cards else "",
+            "url": pages[centre.pk].get_url(request) or "" if centre.pk in pages else "",
         }
-        for centre in centres
+        for centre in centres(request)
     ]
     return Drawing(
         "components/figures/map.html",

@@ -12,8 +12,8 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.directory import centre_cards, centres
 from ..services.structured_data import awarded
-from .centre_pages import CentrePage
 from .records import Award, Centre, Partner, Speciality
 
 
@@ -82,7 +82,7 @@ class AwardIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         awards = list(Award.objects.select_related("centre"))
-        filters = award_filters(request.GET, awards, list(Centre.objects.all()))
+        filters = award_filters(request.GET, awards, centres(request))
         chosen = {item.name: item.chosen for item in filters}
         shown = [
             award
@@ -164,7 +164,7 @@ class AwardPage(BasePage):
         return context | {
             "award": award,
             "giver": next(iter(record_cards(PartnerPage, givers, language, request)), None),
-            "centre": next(iter(record_cards(CentrePage, [award.centre], language, request)), None),
+            "centre": next(iter(centre_cards([award.centre], language, request)), None),
             "speciality": next(
                 iter(record_cards(SpecialityPage, specialities, language, request)), None
             ),

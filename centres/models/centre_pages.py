@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
-from ..services.directory import centres
+from ..services.directory import centre_cards, centres
 from ..services.structured_data import Thing, brief, hospital_with_lists
 from .records import Centre, Role
 
@@ -30,9 +30,7 @@ class CentreIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["cards"] = record_cards(
-            CentrePage, Centre.objects.all(), self.locale.language_code, request
-        )
+        context["cards"] = centre_cards(centres(request), self.locale.language_code, request)
         return context
 
 
@@ -55,7 +53,7 @@ class CentrePage(BasePage):
     embed_kind: ClassVar[str] = "centre"
     embed_heading: ClassVar[Any] = _("The centres")
     record_name: ClassVar[str] = "centre"
-    card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre__emergency_fact")
+    card_relations: ClassVar[tuple[str, ...]] = ("locale", "centre")
 
     content_panels = [
         *BasePage.content_panels[:1],

@@ -13,6 +13,7 @@ from pages.models import BasePage
 from pages.services.cards import card_for
 from pages.services.record_pages import pages_by_record, record_cards
 
+from ..services.directory import centre_cards
 from ..services.structured_data import Thing, organization, partner_with_members
 from .records import Partner
 
@@ -94,7 +95,6 @@ class PartnerPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .award_pages import AwardPage
-        from .centre_pages import CentrePage
         from .project_pages import ProjectPage
         from .speciality_pages import SpecialityPage
 
@@ -103,7 +103,7 @@ class PartnerPage(BasePage):
         partner = self.partner
         return context | {
             "partner": partner,
-            "centres": record_cards(CentrePage, partner.centres.all(), language, request),
+            "centres": centre_cards(partner.centres.only("pk"), language, request),
             "specialities": record_cards(
                 SpecialityPage, partner.specialities.all(), language, request
             ),

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.directory import centre_cards
 from ..services.structured_data import Thing, project, project_with_members
 from .records import Milestone, Project
 
@@ -85,7 +86,6 @@ class ProjectPage(BasePage):
         return [milestone.fact_id for milestone in self.milestones]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .centre_pages import CentrePage
         from .partner_pages import PartnerPage
         from .speciality_pages import SpecialityPage
 
@@ -95,7 +95,7 @@ class ProjectPage(BasePage):
         return context | {
             "project": project,
             "milestones": self.milestones,
-            "centres": record_cards(CentrePage, project.centres.all(), language, request),
+            "centres": centre_cards(project.centres.only("pk"), language, request),
             "specialities": record_cards(
                 SpecialityPage, project.specialities.all(), language, request
             ),

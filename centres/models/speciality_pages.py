@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,9 @@ from pages.facts.models import Fact
 from pages.models import BasePage
 from pages.services.record_pages import record_cards
 
+from ..services.directory import centre_cards, centres
 from ..services.structured_data import Thing, providers, service
-from .records import Speciality, Telephone
+from .records import Centre, Speciality, Telephone
 
 #: The six questions of somebody who is about to be treated, in the order of asking.
 SLOTS = {
@@ -124,20 +124,20 @@ class SpecialityPage(BasePage):
         return " · ".join(centre.town for centre in self.speciality.centres.all())
 
     @cached_property
+    def directory(self) -> list[Centre]:
+        """Both centres with their telephones; those of the footer, where a request is answered."""
+        return centres()
+
+    @cached_property
     def telephones(self) -> list[Telephone]:
         """The speciality's own numbers, or else the first number of each centre that offers it."""
-        offered = Q(speciality=self.speciality) | Q(
-            speciality=None, centre__specialities=self.speciality
-        )
-        numbers = list(
-            Telephone.objects.filter(offered)
-            .select_related("fact", "centre__emergency_fact")
-            .distinct()
-        )
-        own = [telephone for telephone in numbers if telephone.speciality_id]
+        numbers = [telephone for centre in self.directory for telephone in centre.telephones.all()]
+        own = [item for item in numbers if item.speciality_id == self.speciality_id]
+        offering = {centre.pk for centre in self.speciality.centres.all()}
         first: dict[int, Telephone] = {}
         for telephone in numbers:
-            first.setdefault(telephone.centre_id, telephone)
+            if telephone.speciality_id is None and telephone.centre_id in offering:
+                first.setdefault(telephone.centre_id, telephone)
         return own or list(first.values())
 
     @cached_property
@@ -158,10 +158,10 @@ class SpecialityPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .award_pages import AwardPage
-        from .centre_pages import CentrePage
         from .partner_pages import PartnerPage
         from .project_pages import ProjectPage
 
+        self.directory = centres(request)
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         speciality = self.speciality
@@ -171,7 +171,7 @@ class SpecialityPage(BasePage):
             "slots": [Slot(name, str(label), getattr(self, name)) for name, label in SLOTS.items()],
             "telephones": self.telephones,
             "telephone": self.telephones[0] if self.telephones else None,
-            "centres": record_cards(CentrePage, speciality.centres.all(), language, request),
+            "centres": centre_cards(speciality.centres.all(), language, request),
             "partners": record_cards(PartnerPage, speciality.partners.all(), language, request),
             "projects": record_cards(ProjectPage, speciality.projects.all(), language, request),
             "awards": record_cards(AwardPage, speciality.awards.all(), language, request),

@@ -7,10 +7,9 @@ from django.http import HttpRequest
 
 from pages.facts.models import Fact
 from pages.languages import reader_language
-from pages.services.record_pages import pages_by_record
 
-from ..models import Centre, CentrePage, Telephone
-from .directory import centres
+from ..models import Centre, Telephone
+from .directory import centre_pages, centres
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,8 @@ class Contact:
 
 def contacts(request: HttpRequest | None = None) -> list[Contact]:
     """Return the contact of each centre in the reader's language, in the centres' order."""
-    known = centres(request)
-    pages = pages_by_record(CentrePage, known, reader_language())
-    return [contact_of(centre, pages.get(centre.pk), request) for centre in known]
+    pages = centre_pages(reader_language(), request)
+    return [contact_of(centre, pages.get(centre.pk), request) for centre in centres(request)]
 
 
 def contact_of(centre: Centre, page: Any, request: HttpRequest | None) -> Contact:

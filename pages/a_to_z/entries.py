@@ -70,7 +70,7 @@ def letters(language: str, request: HttpRequest) -> list[Letter]:
 
 def _everything(language: str, request: HttpRequest) -> Iterator[Entry]:
     pages = Page.objects.live().filter(locale__language_code=language, depth__gte=BELOW_HOME)
-    for page in pages:
+    for page in pages.only("title", "url_path"):
         yield Entry(page.title, page.get_url(request) or "")
     yield from _terms(language, request)
     for contributor in _contributors:

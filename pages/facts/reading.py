@@ -83,11 +83,14 @@ class Reading:
     @property
     def wording(self) -> str:
         """The sentence as it reads today: in its past wording once its date is past."""
-        return self.wording_on(timezone.localdate())
+        return self._wording_in(self.state)
 
     def wording_on(self, day: date, language: str | None = None) -> str:
         """Return the sentence as it reads on a day, in a language (the reader's by default)."""
-        past = self.state_on(day) == State.PAST and self.in_language("past_wording", language)
+        return self._wording_in(self.state_on(day), language)
+
+    def _wording_in(self, state: State, language: str | None = None) -> str:
+        past = state == State.PAST and self.in_language("past_wording", language)
         return write(past or self.in_language("wording", language), self.formatted_value(language))
 
     @property

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -88,16 +90,15 @@ def _day(text: str) -> date | None:
 
 
 def pages_with(fact: Fact) -> list[Page]:
-    """Return the live pages of the reader's language on which a fact stands: two queries."""
-    ids = ReferenceIndex.get_references_to(fact).filter(
+    """Return the live pages of the reader's language on which a fact stands: one query."""
+    references = ReferenceIndex.get_references_to(fact).filter(
         base_content_type__app_label="wagtailcore", base_content_type__model="page"
     )
+    # The index holds ids of any kind, as text.
+    ids = references.annotate(page_id=Cast("object_id", IntegerField())).values("page_id")
     return list(
         Page.objects.live()
-        .filter(
-            pk__in=[int(pk) for pk in ids.values_list("object_id", flat=True)],
-            locale__language_code=reader_language(),
-        )
-        .select_related("locale")
+        .filter(pk__in=ids, locale__language_code=reader_language())
+        .only("title", "url_path")
         .order_by("title")
     )

@@ -1,7 +1,7 @@
 """What readers see of the glossary: kept in memory, and read again once a term has changed.
 
-Pages are at the limit of their queries, so that the glossary must cost them none. The site's settings,
-which each page reads anyway, name the edition; a process that hasn't it yet reads all terms at once.
+It costs a page no query: the site's settings, which each page reads anyway, name the edition; a process
+that hasn't it yet reads all terms at once.
 """
 
 import uuid

@@ -100,12 +100,20 @@ class _Pattern:
 
 def folded(text: str) -> str:
     """Return text in small letters without accents, each letter where it was."""
-    return "".join(map(_folded_letter, text))
+    return text.translate(_FOLDED)
 
 
-def _folded_letter(letter: str) -> str:
-    plain = unicodedata.normalize("NFD", _APART.get(letter, letter))[0].lower()
-    return plain if len(plain) == 1 else letter
+class _FoldedLetters(dict[int, str]):
+    """Each letter's folded form, found out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFD", _APART.get(letter, letter))[0].lower()
+        self[code] = plain if len(plain) == 1 else letter
+        return self[code]
+
+
+_FOLDED = _FoldedLetters()
 
 
 def _is_short(form: str) -> bool:

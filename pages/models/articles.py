@@ -1,6 +1,6 @@
 """Dated news and features."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -56,6 +56,7 @@ class ArticlePage(BasePage):
     page_description = _("A dated piece of news or a feature")
     parent_page_types = ["pages.ArticleIndexPage"]
     subpage_types: list[str] = []
+    card_fields: ClassVar[tuple[str, ...]] = ("date",)
 
     content_panels = [
         *BasePage.content_panels[:1],

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -197,6 +197,8 @@ class BasePage(TypesetMixin, Page):
 
     #: Name of the link to the record that pages of this type are about, if there is one.
     record_name: ClassVar[str] = ""
+    #: Fields that lists show beside those of any page (services/cards.py).
+    card_fields: ClassVar[tuple[str, ...]] = ()
     #: Relations that a list fetches together with pages of this type.
     card_relations: ClassVar[tuple[str, ...]] = ("locale",)
     #: Lists of the record that a list of pages shows ("speciality__centres").
@@ -260,10 +262,13 @@ class BasePage(TypesetMixin, Page):
         return []
 
     def load_record(self) -> None:
-        """Fetch the record that the page is about with what lists and the page show of it, at once."""
+        """Fetch the record that the page is about with what lists and the page show of it, at once.
+
+        A page that was found by its address came with its record already.
+        """
         name = self.record_name
         record_id = getattr(self, f"{name}_id", None) if name else None
-        if record_id:
+        if record_id and not self._meta.get_field(name).is_cached(self):
             related = [
                 item.removeprefix(f"{name}__") for item in self.card_relations if "__" in item
             ]
@@ -277,12 +282,20 @@ class BasePage(TypesetMixin, Page):
         return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Route as Wagtail does, and keep the pages on the way: they are the breadcrumb."""
-        way: list[Any] = getattr(request, "way", [])
-        if way:
-            self.locale = way[0].locale
-        setattr(request, "way", [*way, self])  # noqa: B010  (requests have no such attribute of their own)
-        return super().route(request, path_components)
+        """Route as Wagtail does, and keep the pages on the way: they are the breadcrumb.
+
+        Wagtail asks for them one by one; here they are fetched together.
+        """
+        from ..services.routing import pages_on_the_way
+
+        below = pages_on_the_way(self, path_components)
+        if len(below) < len(path_components):
+            raise Http404
+        if below:
+            self.locale = below[0].locale
+        way = [self, *below]
+        setattr(request, "way", way)  # noqa: B010  (requests have no such attribute of their own)
+        return super(BasePage, way[-1]).route(request, [])
 
     def permissions_for_user(self, user: Any) -> StaffedPagePermissionTester:
         """Return what somebody may do on this page."""

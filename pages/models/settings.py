@@ -116,7 +116,7 @@ class SiteSettings(TypesetOnSaveMixin, BaseSiteSetting):
     )
     glossary_edition = models.UUIDField(default=uuid.uuid4, editable=False)
 
-    select_related = ["accessibility_page", "glossary_page__locale"]
+    select_related = ["accessibility_page"]
 
     panels = [
         MultiFieldPanel(

@@ -1,6 +1,6 @@
 """Cards: what a list shows of a page. One query per list, however long it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,14 @@ from wagtail.models import Page
 
 if TYPE_CHECKING:
     from ..facts.models import Fact
+
+Fetched = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+#: What a card needs of any page; its texts and all else aren't fetched for a list.
+CARD_FIELDS = (
+    *("title", "url_path", "translation_key", "live"),
+    *("lead", "paint", "illustration"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,23 +56,35 @@ def card_for(page: Any, request: HttpRequest | None = None) -> Card:
 
 def cards_for(pages: Iterable[Page], request: HttpRequest | None = None) -> list[Card]:
     """Return the cards of pages of any type, in their order."""
-    return [card_for(page, request) for page in specific_pages(pages)]
+    return [card_for(page, request) for page in specific_pages(pages, for_cards)]
 
 
-def specific_pages(pages: Iterable[Page]) -> list[Any]:
-    """Return pages as their own types, in their order: one query a type, records and locale included."""
+def specific_pages(pages: Iterable[Page], fetched: Fetched | None = None) -> list[Any]:
+    """Return pages as their own types, in their order: one query a type, records and locale included.
+
+    Args:
+        fetched: what to fetch of them, ``in_full`` by default.
+    """
+    fetched = fetched or in_full
     pages = list(pages)
     found: dict[int, Any] = {}
     for model in {page.specific_class for page in pages if page.specific_class}:
         ids = [page.pk for page in pages if page.specific_class is model]
-        found |= {item.pk: item for item in in_full(model.objects.filter(pk__in=ids))}
+        found |= {item.pk: item for item in fetched(model.objects.filter(pk__in=ids))}
     return [found[page.pk] for page in pages if page.pk in found]
 
 
 def in_full(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Return a queryset of one page type with all that its cards show."""
+    """Return a queryset of one page type: whole pages, with all that their cards show of records."""
     model: Any = pages.model
     return pages.select_related(*model.card_relations).prefetch_related(*model.card_prefetch)
+
+
+def for_cards(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Return a queryset of one page type with what its cards show and no more."""
+    model: Any = pages.model
+    relations = [name.split("__")[0] for name in model.card_relations]
+    return in_full(pages).only(*CARD_FIELDS, *model.card_fields, *relations)
 
 
 def child_cards(page: Page, request: HttpRequest | None = None) -> list[Card]:

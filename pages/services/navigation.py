@@ -1,13 +1,15 @@
-"""The menus in a language: two queries, whatever their length, beside the site's settings."""
+"""The menus in a language: one query, whatever their length, beside the site's settings."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from ..models.navigation import Menu, MenuItem
 from ..models.settings import SiteSettings
-from .translations import localised
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,25 @@ class Entry:
 
 def menus(language: str, request: HttpRequest) -> dict[str, list[Entry]]:
     """Return each menu's entries by place; pages that aren't live in the language are left out."""
-    items = list(MenuItem.objects.select_related("menu", "page__locale"))
-    pages = localised([item.page for item in items], language)
     statement = SiteSettings.for_request(request).accessibility_page
+    live = Page.objects.live().filter(
+        translation_key=OuterRef("page__translation_key"), locale__language_code=language
+    )
+    shown = live.order_by().values(shown=JSONObject(pk="pk", title="title", url_path="url_path"))
+    items = MenuItem.objects.annotate(shown=Subquery(shown[:1])).values_list(
+        "menu__place", f"label_{language}", "page__translation_key", "shown"
+    )
     found: dict[str, list[Entry]] = defaultdict(list, {place: [] for place in Menu.Place.values})
-    for item in items:
-        page = pages.get(item.page_id)
+    for place, label, key, page in items:
         if page is None:
             continue
-        url = page.get_url(request) or ""
-        label = item.label_en if language == "en" else item.label_fr
-        found[item.menu.place].append(
+        url = Page(pk=page["pk"], url_path=page["url_path"]).get_url(request) or ""
+        found[place].append(
             Entry(
-                title=label or page.title,
+                title=label or page["title"],
                 url=url,
                 current=request.path.startswith(url),
-                statement=bool(statement) and page.translation_key == statement.translation_key,
+                statement=bool(statement) and key == statement.translation_key,
             )
         )
     return dict(found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from .cards import Card, card_for, in_full
+from .cards import Card, card_for, for_cards
 
 if TYPE_CHECKING:
     from ..models import BasePage
@@ -29,6 +29,8 @@ def page_type_about(record_model: "type[Model]") -> "type[BasePage]":
 def pages_by_record(model: "type[BasePage]", records: Records, language: str) -> dict[int, Any]:
     """Map each record's id to its live page of a type in a language, in the records' own order.
 
+    Of the pages comes what a card shows.
+
     Args:
         model: a page type with a ``record_name`` (the name of its link to the record).
         records: records of the kind that this page type is about; a queryset isn't evaluated.
@@ -45,7 +47,7 @@ def pages_by_record(model: "type[BasePage]", records: Records, language: str) ->
         for field in record_model._meta.ordering
     ]
     live = model.objects.live().filter(**{f"{name}__in": records}, locale__language_code=language)
-    found = in_full(live).order_by(*order)
+    found = for_cards(live).order_by(*order)
     return {getattr(page, f"{name}_id"): page for page in found}
 
 

@@ -49,8 +49,9 @@ def live_translations(page: Page) -> dict[str, Page]:
     if known is None:
         behind = Translation.objects.filter(page_id=page.pk).values("readers_behind_since")
         twins = (
-            page.get_translations(inclusive=False)
-            .live()
+            Page.objects.live()
+            .filter(translation_key=page.translation_key)
+            .exclude(pk=page.pk)
             .select_related("locale")
             .annotate(translation_behind_since=Subquery(behind[:1]))
         )

@@ -1,6 +1,7 @@
 """A page asks the database a bounded number of questions, however much it shows."""
 
 import json
+import re
 import uuid
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from centres.models import AwardIndexPage, CentrePage, PartnerIndexPage, ProjectIndexPage
-from pages.models import ArticleIndexPage, StandardPage
+from pages.facts.models import FactSource
+from pages.models import ArticleIndexPage, BasePage, StandardPage
 
 from ..crawl import Crawl
 from ..factories import (
@@ -21,14 +25,17 @@ from ..factories import (
     FactFactory,
     PartnerPageFactory,
     ProjectPageFactory,
+    SourceFactory,
     StandardPageFactory,
 )
 from ..page_types import LANGUAGES, one_of
 
 pytestmark = pytest.mark.django_db
 
-CEILING = 30
+CEILING = 25
 MANY = 20
+#: Where each one is costly to make.
+FEW = 3
 
 
 def queries(client: Client, path: str) -> list[str]:
@@ -41,7 +48,7 @@ def queries(client: Client, path: str) -> list[str]:
     return [query["sql"] for query in captured.captured_queries]
 
 
-def test_no_page_and_no_view_asks_more_than_thirty(crawl: Crawl) -> None:
+def test_no_page_and_no_view_asks_more_than_twenty_five(crawl: Crawl) -> None:
     counts = {answer.path: answer.queries for answer in crawl.pages}
     assert len(counts) > 100
     assert min(counts.values()) > 0, "nothing was counted"
@@ -49,7 +56,7 @@ def test_no_page_and_no_view_asks_more_than_thirty(crawl: Crawl) -> None:
 
 
 @pytest.mark.parametrize("path", ["/rechercher/?q=cancer", "/en/search/?q=cancer", "/sitemap.xml"])
-def test_no_list_of_pages_asks_more_than_thirty(client: Client, path: str) -> None:
+def test_no_list_of_pages_asks_more_than_twenty_five(client: Client, path: str) -> None:
     assert len(queries(client, path)) <= CEILING
 
 
@@ -60,10 +67,15 @@ def test_an_unknown_address_costs_no_more(client: Client, path: str) -> None:
     assert len(captured) <= CEILING
 
 
-def growth(client: Client, path: str, more: Any) -> tuple[int, int]:
-    """Return the number of queries before and after ``more`` has been called often."""
+def reverse_in(language: str, name: str, *args: str) -> str:
+    with translation.override(language):
+        return reverse(name, args=args)
+
+
+def growth(client: Client, path: str, more: Any, times: int = MANY) -> tuple[int, int]:
+    """Return the number of queries before and after ``more`` has been called so many times."""
     before = len(queries(client, path))
-    for number in range(MANY):
+    for number in range(times):
         more(number)
     return before, len(queries(client, path))
 
@@ -125,6 +137,38 @@ def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -
 
     before, after = growth(client, centre.url, more)
     assert after == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_does_not_grow_with_its_sources_versions_and_pages(
+    client: Client, language: str
+) -> None:
+    fact = FactFactory()
+    fact.save_revision().publish()
+    home = one_of(StandardPage, language).get_parent()
+
+    def more(number: int) -> None:
+        FactSource.objects.create(fact=fact, source=SourceFactory(), sort_order=number)
+        fact.value = str(int(fact.value) + 1)
+        fact.save_revision().publish()
+        embed = f'<p><embed embedtype="fact" id="{fact.pk}"/></p>'
+        StandardPageFactory(parent=home, in_short=embed, title=f"Page {number} de test")
+
+    path = reverse_in(language, "fact", fact.key)
+    more(FEW)
+    before, after = growth(client, path, more, times=FEW)
+    assert after == before
+    text = client.get(path).content.decode()
+    assert text.count(" de test</a>") == FEW + 1
+    assert len(re.findall(r"<li>\s*<p><strong>", text)) == FEW + 2  # the versions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_asks_the_same_twice(client: Client, language: str) -> None:
+    for model in BasePage.__subclasses__():
+        page = one_of(model, language)
+        asked = queries(client, page.url)
+        assert {sql for sql in asked if asked.count(sql) > 1} == set(), page.url
 
 
 def busy_page(language: str, count: int) -> Page:
