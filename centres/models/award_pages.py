@@ -85,7 +85,7 @@ class AwardIndexPage(BasePage):
         awards = list(Award.objects.select_related("centre"))
         filters = award_filters(request.GET, awards, list(Centre.objects.all()))
         chosen = {item.name: item.chosen for item in filters}
-        depends_on({name: value for name, value in chosen.items() if value})
+        depends_on({name: value for name, value in chosen.items() if name in request.GET})
         shown = [
             award
             for award in awards
