@@ -1,12 +1,16 @@
 """The first that a request meets: it answers with what is stored, and stores what everybody may get."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from wagtail.models import Site
@@ -18,6 +22,8 @@ from .answers import answer, is_valid
 from .keys import Key, key_of, query_of
 from .pages import fresh_page, kind_of
 from .storage import Store, store
+from .watching import watch
+from .without_database import FLAG, last_copy, needs_database
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +31,10 @@ Result = TypeVar("Result")
 
 #: After the disk refused, in seconds: so long nothing is written.
 PAUSE = 60
+READING = frozenset({"GET", "HEAD"})
+BROKEN = frozenset({500, 502, 503, 504})
+#: Set on a request whose answer the database failed.
+FAILED = "database_failed"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -46,6 +56,18 @@ class PageStoreMiddleware:
         self.paused_until = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        watch.start()
+        if watch.down and needs_database(request):
+            return self.without_database(request)
+        with watch.asking():
+            response = self.answer(request)
+        if response.status_code in BROKEN and request.method in READING:
+            # Whatever broke it: what it was a while ago is of more use.
+            return last_copy(request, self.store) or self.rescued(request, response)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Answer as usual."""
         key = key_of(request)
         if key is not None and not has_session(request):
             return self.stored(request, key) or self.written(request, key)
@@ -53,6 +75,20 @@ class PageStoreMiddleware:
         if request.method not in SAFE:
             generations.settle()
         return response
+
+    def without_database(self, request: HttpRequest) -> HttpResponse:
+        """Answer without asking the database anything."""
+        if request.method in READING and (copy := last_copy(request, self.store)):
+            return copy
+        setattr(request, FLAG, True)
+        return self.get_response(request)
+
+    def rescued(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Return the answer without a database in the place of one that broke, if it was the database."""
+        if not hasattr(request, FAILED):
+            return response
+        setattr(request, FLAG, True)
+        return self.get_response(request)
 
     def stored(self, request: HttpRequest, key: Key) -> HttpResponse | None:
         """Return the answer from the store, if it has a page that still holds."""
@@ -106,6 +142,13 @@ class PageStoreMiddleware:
             self.paused_until = time.monotonic() + PAUSE
             return None
         return result
+
+
+@receiver(got_request_exception, dispatch_uid="page_store_failure")
+def note_failure(request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """Remember of a request that it was the database that failed it."""
+    if request is not None and isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        setattr(request, FAILED, True)
 
 
 def has_session(request: HttpRequest) -> bool:

@@ -94,7 +94,7 @@ class Store:
 
         What became of a generation that is past is not kept: a change may have come while it was written.
         """
-        before = _read_facts(f"{self.latest}/{key.folder}")
+        before = read_facts(f"{self.latest}/{key.folder}")
         page = replace(page, facts=_dated(page.facts, before))
         if generation != self.current():
             return page
@@ -164,11 +164,12 @@ def remove_tree(folder: Path) -> None:
 
 
 def _read(folder: str) -> StoredPage | None:
-    facts = _read_facts(folder)
+    facts = read_facts(folder)
     return StoredPage(facts, partial(_read_body, folder, facts)) if facts else None
 
 
-def _read_facts(folder: str) -> Facts | None:
+def read_facts(folder: str | Path) -> Facts | None:
+    """Return what is known of the page in a folder, or None where there is none."""
     try:
         with open(f"{folder}/{FACTS}", "rb") as file:
             return Facts(**json.loads(file.read()))

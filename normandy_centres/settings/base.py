@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "normandy_centres.middleware.SecurityHeadersMiddleware",
     "normandy_centres.middleware.DemonstrationMiddleware",
     "normandy_centres.middleware.ReadableErrorsMiddleware",
+    "normandy_centres.page_store.without_database.WithoutDatabaseMiddleware",
     "pages.permanent.middleware.PastAddressMiddleware",
     # What administrators enter: addresses that were never a page of this site.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -143,6 +144,8 @@ PAGE_STORE_CACHE_CONTROL = (
     "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400"
 )
 PAGE_STORE_LONGEST = 7 * 24 * 3600  # seconds after which a page is written anew, come what may
+PAGE_STORE_NOTICE_AFTER = 6 * 3600  # seconds after which a page says its age while it can't be written anew
+PAGE_STORE_WATCH = True  # ask in the background whether the database answers
 PAGE_STORE_MAX_BYTES = 2 * 1024**3
 PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in two languages
 
