@@ -8,7 +8,7 @@ it could count.
 import logging
 from threading import local
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from .models import Change, Generation, new_token
 from .storage import store
@@ -47,8 +47,12 @@ def settle() -> None:
     What goes with a change (references, search) may be written after it, where nothing holds both together.
     """
     if getattr(_here, "changed", False):
-        _here.changed = False
-        begin(even_if_nothing_is_noted=True)
+        try:
+            begin(even_if_nothing_is_noted=True)
+        except (DatabaseError, OSError):
+            logger.warning("A new generation couldn’t begin: the next call tries again", exc_info=True)
+        else:
+            _here.changed = False
 
 
 def begin(even_if_nothing_is_noted: bool = False) -> str:

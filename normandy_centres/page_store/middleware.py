@@ -21,6 +21,7 @@ from . import generations
 from .answers import answer, is_valid
 from .keys import Key, key_of, query_of
 from .pages import fresh_page, kind_of
+from .rendering import AHEAD
 from .storage import Store, store
 from .watching import watch
 from .without_database import FLAG, last_copy, needs_database
@@ -101,7 +102,7 @@ class PageStoreMiddleware:
         started = time.time()
         headers, method = request.META.copy(), request.method
         bare(request, key)
-        with collecting() as terms:
+        with collecting(awaited=AHEAD not in headers) as terms:
             response = self.get_response(request)
         # What is written is sent as this reader asked for it.
         request.META.update(headers)
@@ -111,7 +112,7 @@ class PageStoreMiddleware:
             if response.status_code in {301, 302, 404, 410}:
                 self.attempt(lambda: self.store.forget(key))
             return self.gzip.process_response(request, response)  # type: ignore[return-value]
-        page = fresh_page(response, kind, started, terms.until)
+        page = fresh_page(key, response, kind, started, terms.until)
         stored = self.attempt(lambda: self.store.write(generation, key, page)) or page
         response.close()
         return answer(request, stored.as_stored(), "fwd=miss") or response

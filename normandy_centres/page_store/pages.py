@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.http.response import HttpResponse
 
 from .encodings import encode
+from .keys import Key
 
 #: What is stored, with the endings of the files: a web server knows the type by them.
 KINDS = {
@@ -31,6 +32,7 @@ class Facts:
     """What is known of a stored page beside its bytes.
 
     Attributes:
+        address: its path, with the query.
         kind: the ending of its file.
         headers: those of every answer.
         digest: of its bytes.
@@ -39,6 +41,7 @@ class Facts:
         valid_until: when it may read otherwise by itself (seconds since 1970).
     """
 
+    address: str
     kind: str
     headers: list[list[str]]
     digest: str
@@ -90,7 +93,7 @@ def kind_of(response: HttpResponseBase) -> str | None:
 
 
 def fresh_page(
-    response: HttpResponse, kind: str, started: float, until: datetime | None
+    key: Key, response: HttpResponse, kind: str, started: float, until: datetime | None
 ) -> FreshPage:
     """Return an answer as it will be stored.
 
@@ -106,6 +109,7 @@ def fresh_page(
         headers.append(["Cache-Control", settings.PAGE_STORE_CACHE_CONTROL])
     longest = started + settings.PAGE_STORE_LONGEST
     facts = Facts(
+        address=f"{key.path}?{key.query}" if key.query else key.path,
         kind=kind,
         headers=headers,
         digest=hashlib.sha256(body).hexdigest()[:32],

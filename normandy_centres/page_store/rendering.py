@@ -9,6 +9,10 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 
 
+#: In what a server tells of a request: that nobody waits for it. No client can say so.
+AHEAD = "page_store.ahead"
+
+
 @cache
 def _handler() -> WSGIHandler:
     return WSGIHandler()
@@ -30,6 +34,7 @@ def render(address: str) -> HttpResponse:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "wsgi.url_scheme": site.scheme,
             "wsgi.input": BytesIO(),
+            AHEAD: True,
         }
     )
     return _handler().get_response(request)  # type: ignore[return-value]

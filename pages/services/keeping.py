@@ -25,8 +25,10 @@ class Terms:
     Attributes:
         until: the first moment at which it may read otherwise by itself; None where it never does.
         parameters: those of the query that the answer depends on, with values that the view knows.
+        awaited: whether a reader waits for it meanwhile.
     """
 
+    awaited: bool
     until: datetime | None = None
     parameters: dict[str, str] = field(default_factory=dict)
 
@@ -35,14 +37,24 @@ _terms: ContextVar[Terms | None] = ContextVar("terms", default=None)
 
 
 @contextmanager
-def collecting() -> Iterator[Terms]:
-    """Collect what is said while an answer is written."""
-    terms = Terms()
+def collecting(awaited: bool = True) -> Iterator[Terms]:
+    """Collect what is said while an answer is written.
+
+    Args:
+        awaited: whether a reader waits for it; no, where it is written ahead.
+    """
+    terms = Terms(awaited)
     token = _terms.set(terms)
     try:
         yield terms
     finally:
         _terms.reset(token)
+
+
+def reader_waits() -> bool:
+    """Tell whether a reader waits for what is being done: then it must not take long."""
+    terms = _terms.get()
+    return terms is not None and terms.awaited
 
 
 def changes_at(moment: datetime) -> None:

@@ -85,6 +85,7 @@ def test_a_page_once_read_answers_with_its_age(
     ("path", "said"),
     [("/", "telle qu’elle était le 24 novembre 2026"), ("/en/", "as it was on 24 November 2026")],
 )
+@pytest.mark.parametrize("down", ["seen"], indirect=True)
 def test_beyond_a_limit_a_page_says_its_age(reader: Client, down: Any, path: str, said: str) -> None:
     with time_machine.travel(DAY, tick=False) as clock:
         fresh = reader.get(path)
@@ -100,13 +101,13 @@ def test_beyond_a_limit_a_page_says_its_age(reader: Client, down: Any, path: str
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/nulle-part/", 404, "Cette page n’existe pas"),
+        ("/nulle-part/", 404, "Cette page est introuvable"),
         ("/en/nowhere/", 404, "This page isn’t here"),
-        ("/p/zzzzzz", 404, "Cette page n’existe pas"),
+        ("/p/zzzzzz", 404, "Cette page est introuvable"),
         ("/rechercher/?q=sein", 503, "+33"),
-        ("/en/search/?q=breast", 503, "Call"),
-        ("/en/sources/", 503, "Call"),
-        ("/admin/", 503, ""),
+        ("/en/search/?q=breast", 503, "Something broke on our side"),
+        ("/en/sources/", 503, "Something broke on our side"),
+        ("/admin/login/", 503, ""),
         ("/api/v1/facts", 503, "status"),
         ("/robots.txt", 200, "Sitemap"),
     ],
