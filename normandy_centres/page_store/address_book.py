@@ -1,6 +1,6 @@
 """What is at every address and what was, in a file of its own: it is read while the database is down.
 
-SQLite's own library reads it, a look-up at a time; it is written anew beside the old one and put in its place.
+SQLite's own library reads it, a look-up at a time; a new one is written beside it and put in its place.
 """
 
 import os
@@ -114,7 +114,7 @@ class AddressBook:
                     "INSERT INTO address VALUES (?, ?, ?, ?)",
                     [(item.path, item.status, item.target, item.body) for item in found.values()],
                 )
-            os.replace(fresh, self.path)  # noqa: PTH105
+            os.replace(fresh, self.path)
         finally:
             fresh.unlink(missing_ok=True)
 
@@ -148,7 +148,9 @@ def _addresses() -> Iterator[Address]:
 
 
 def _past(here: set[str]) -> Iterator[Address]:
-    past = PublicAddress.objects.exclude(until=None).order_by("-until").values_list("path", flat=True)
+    past = (
+        PublicAddress.objects.exclude(until=None).order_by("-until").values_list("path", flat=True)
+    )
     gone = 0
     for path in dict.fromkeys(past):
         if path in here:

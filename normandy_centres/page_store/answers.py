@@ -42,7 +42,7 @@ def answer(request: HttpRequest, page: StoredPage, status: str) -> HttpResponse 
     response.headers["Cache-Status"] = f"{NAME}; {status}"
     if any(name in request.META for name in CONDITIONS):
         conditional = get_conditional_response(request, etag, page.facts.modified, response)
-        if conditional is not response:
+        if conditional is not None and conditional is not response:
             conditional.headers["Cache-Status"] = response.headers["Cache-Status"]
             return conditional
     if request.method == "HEAD":

@@ -1,8 +1,8 @@
 """Beginning a new generation: each change that readers could see makes all stored pages those of the past.
 
-A change notes itself in its own transaction. Once that is over, the generation is counted up, and this machine
-follows; other machines look once a second (watching.py), as they do for changes whose process ended before
-it could count.
+A change notes itself in its own transaction. Once that is over, the generation is counted up, and this
+machine follows; other machines look once a second (watching.py), as they do for changes whose process
+ended before it could count.
 """
 
 import logging
@@ -33,8 +33,8 @@ def changed() -> None:
     """Note, in the transaction of a change, that readers see something else after it."""
     if store() is None:
         return
-    for _savepoints, announcement, _robust in reversed(connection.run_on_commit):
-        if isinstance(announcement, Announcement) and not announcement.made:
+    for waiting in reversed(connection.run_on_commit):
+        if isinstance(waiting[1], Announcement) and not waiting[1].made:
             return  # what is undone with a savepoint takes its announcement with it
     Change.objects.bulk_create([Change()])
     # The editor's work is done: that the counting failed is put right by whoever looks next.
@@ -50,7 +50,9 @@ def settle() -> None:
         try:
             begin(even_if_nothing_is_noted=True)
         except (DatabaseError, OSError):
-            logger.warning("A new generation couldn’t begin: the next call tries again", exc_info=True)
+            logger.warning(
+                "A new generation couldn’t begin: the next call tries again", exc_info=True
+            )
         else:
             _here.changed = False
 

@@ -87,13 +87,12 @@ def _saved(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    if not is_seen(sender):
-        return
-    if isinstance(instance, DraftStateMixin):
-        # Drafts are written many times before anybody sees them; publishing has signals of its own.
-        if not instance.live or (update_fields is not None and update_fields <= OF_DRAFTS):
-            return
-    changed()
+    # Drafts are written many times before anybody sees them; publishing has signals of its own.
+    draft = isinstance(instance, DraftStateMixin) and (
+        not instance.live or (update_fields is not None and update_fields <= OF_DRAFTS)
+    )
+    if is_seen(sender) and not draft:
+        changed()
 
 
 def _deleted(sender: type[Model], **kwargs: Any) -> None:

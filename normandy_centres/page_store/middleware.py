@@ -122,7 +122,7 @@ class PageStoreMiddleware:
         try:
             found = self.store.current() or generations.follow()
         except Exception:
-            # Without a disk or a database: the page itself will say what is wrong, or be written all the same.
+            # Without a disk or a database: the page says what is wrong, or is written all the same.
             return ""
         if found != self.known_generation:
             # Another process may have changed what this one remembers.
@@ -138,7 +138,9 @@ class PageStoreMiddleware:
             result = write()
         except OSError as error:
             logger.error(
-                "The page store is off for %s seconds, the site goes on without it: %s", PAUSE, error
+                "The page store is off for %s seconds, the site goes on without it: %s",
+                PAUSE,
+                error,
             )
             self.paused_until = time.monotonic() + PAUSE
             return None

@@ -102,9 +102,7 @@ def fresh_page(
         until: when it may read otherwise by itself, if it may.
     """
     body = response.content
-    headers = [
-        [name, value] for name, value in response.items() if name.lower() not in PER_ANSWER
-    ]
+    headers = [[name, value] for name, value in response.items() if name.lower() not in PER_ANSWER]
     if not response.has_header("Cache-Control"):
         headers.append(["Cache-Control", settings.PAGE_STORE_CACHE_CONTROL])
     longest = started + settings.PAGE_STORE_LONGEST

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 
-
 #: In what a server tells of a request: that nobody waits for it. No client can say so.
 AHEAD = "page_store.ahead"
 
 
-@cache
-def _handler() -> WSGIHandler:
+@cache  # of each store
+def _handler(folder: str) -> WSGIHandler:
     return WSGIHandler()
 
 
@@ -37,4 +36,4 @@ def render(address: str) -> HttpResponse:
             AHEAD: True,
         }
     )
-    return _handler().get_response(request)  # type: ignore[return-value]
+    return _handler(str(settings.PAGE_STORE_DIR)).get_response(request)  # type: ignore[return-value]

@@ -47,7 +47,7 @@ class Store:
     def current(self) -> str:
         """Return the name of the present generation as this machine knows it; "" before the first."""
         try:
-            return os.path.basename(os.readlink(self._current))  # noqa: PTH119  (asked for each request)
+            return os.path.basename(os.readlink(self._current))
         except OSError:
             return ""
 

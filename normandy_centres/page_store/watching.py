@@ -95,7 +95,9 @@ class Watch:
         with self._lock:
             if not self._started and settings.PAGE_STORE_WATCH:
                 for work in (self._look, self._keep_up):
-                    threading.Thread(target=work, name=f"page-store{work.__name__}", daemon=True).start()
+                    threading.Thread(
+                        target=work, name=f"page-store{work.__name__}", daemon=True
+                    ).start()
             self._started = True
 
     @contextmanager
@@ -124,9 +126,11 @@ class Watch:
             raw = wrapper.connection
             if raw is None or not hasattr(raw, "fileno"):
                 continue
-            with suppress(OSError, psycopg.Error):
-                with socket.socket(fileno=dup(raw.fileno())) as wire:
-                    wire.shutdown(socket.SHUT_RDWR)
+            with (
+                suppress(OSError, psycopg.Error),
+                socket.socket(fileno=dup(raw.fileno())) as wire,
+            ):
+                wire.shutdown(socket.SHUT_RDWR)
 
     def _look(self) -> None:
         probe: Probe = PostgresqlProbe() if connection.vendor == "postgresql" else NoProbe()

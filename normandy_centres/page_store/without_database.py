@@ -105,7 +105,7 @@ def _with_notice(request: HttpRequest, page: StoredPage) -> HttpResponse | None:
 
 
 def from_addresses(request: HttpRequest, pages: Store) -> HttpResponse:
-    """Return what can be said without a page: where it is now, that it is gone or unknown, or whom to call."""
+    """Return what can be said without a page: where it is, that it is gone or unknown, or whom to call."""
     path = request.path_info
     if request.method in {"GET", "HEAD"} and is_page(path):
         book = AddressBook(pages)
@@ -146,4 +146,3 @@ def is_page(path: str) -> bool:
         except Resolver404:
             return True
     return match.url_name in {"wagtail_serve", "permanent"}
-

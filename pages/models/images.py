@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import DEFERRED
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils import timezone
 from PIL import Image, ImageOps
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
@@ -127,7 +127,6 @@ class CustomImage(TypesetOnSaveMixin, AbstractImage):
                 self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
-
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
         """Make pictures of this photograph; where a reader waits, the photograph itself stands in for them.
 
@@ -138,10 +137,13 @@ class CustomImage(TypesetOnSaveMixin, AbstractImage):
         changes_at(timezone.now() + MISSING_FOR)
         model = self.get_rendition_model()
         size = {"width": self.width, "height": self.height}
-        return {
+        found = {
             filter: model(image=self, filter_spec=filter.spec, file=self.file.name, **size)
             for filter in filters
         }
+        for stand_in in found.values():
+            stand_in._from_cache = True  # so that Wagtail doesn't remember it
+        return found
 
 
 class CustomRendition(AbstractRendition):

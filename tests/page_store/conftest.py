@@ -1,15 +1,17 @@
 """A store in a folder of its own, and changes that are over when a test says so."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
 from normandy_centres.page_store import keys
+from normandy_centres.page_store.generations import Announcement
 from normandy_centres.page_store.storage import Store, store
 
 HTML = {"Accept-Encoding": "identity"}
@@ -36,7 +38,16 @@ def reader(db: None) -> Client:
 @pytest.fixture
 def committing(django_capture_on_commit_callbacks: Any) -> Committing:
     """What is done inside is committed at its end, as far as anybody is told."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+    @contextmanager
+    def commit() -> Iterator[None]:
+        for waiting in connection.run_on_commit:
+            if isinstance(waiting[1], Announcement):
+                waiting[1].made = True  # what was done before is never committed: it announces nothing
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+
+    return commit
 
 
 def how(response: HttpResponse) -> str:

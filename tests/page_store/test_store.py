@@ -87,7 +87,12 @@ def test_tracking_changes_nothing_and_what_is_typed_is_never_stored(
 ) -> None:
     reader.get("/en/")
     assert how(reader.get("/en/?utm_source=x&fbclid=y")) == "hit"
-    for path in ("/en/search/?q=breast", "/en/?anything=1", "/sources/?page=%00", "/en/?q=" + "x" * 999):
+    for path in (
+        "/en/search/?q=breast",
+        "/en/?anything=1",
+        "/sources/?page=%00",
+        "/en/?q=" + "x" * 999,
+    ):
         assert how(reader.get(path)) == ""
     assert not [path for path in pages.root.rglob("*") if "search" in path.name]
 
@@ -150,7 +155,14 @@ def test_no_other_host_is_stored(reader: Client, pages: Store, host: str) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/../etc/passwd/", "/%2e%2e/x/", "/a//b/", "/index.html/", "/caf%C3%A9/", "/" + "x" * 300 + "/"],
+    [
+        "/../etc/passwd/",
+        "/%2e%2e/x/",
+        "/a//b/",
+        "/index.html/",
+        "/caf%C3%A9/",
+        "/" + "x" * 300 + "/",
+    ],
 )
 def test_no_path_leads_out_of_the_folder(reader: Client, pages: Store, path: str) -> None:
     assert reader.get(path).status_code == 404
@@ -168,7 +180,9 @@ def test_nobody_gets_what_was_written_for_an_editor(
     assert how(reader.get("/", headers={"cookie": "sessionid=junk"})) == ""
 
 
-@pytest.mark.parametrize("path", ["/en/nowhere/", "/p/zzzzzz", "/fr/", "/api/v1/facts", "/en/feedback/why/1/"])
+@pytest.mark.parametrize(
+    "path", ["/en/nowhere/", "/p/zzzzzz", "/fr/", "/api/v1/facts", "/en/feedback/why/1/"]
+)
 def test_only_pages_are_stored(reader: Client, pages: Store, path: str) -> None:
     reader.get(path)
     assert how(reader.get(path)) == ""

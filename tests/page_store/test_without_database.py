@@ -86,7 +86,9 @@ def test_a_page_once_read_answers_with_its_age(
     [("/", "telle qu’elle était le 24 novembre 2026"), ("/en/", "as it was on 24 November 2026")],
 )
 @pytest.mark.parametrize("down", ["seen"], indirect=True)
-def test_beyond_a_limit_a_page_says_its_age(reader: Client, down: Any, path: str, said: str) -> None:
+def test_beyond_a_limit_a_page_says_its_age(
+    reader: Client, down: Any, path: str, said: str
+) -> None:
     with time_machine.travel(DAY, tick=False) as clock:
         fresh = reader.get(path)
         down()

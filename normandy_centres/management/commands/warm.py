@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Write to the page store what isn't there yet, in both languages."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--seconds", type=float, help="end after so long; the next call goes on")
+        parser.add_argument(
+            "--seconds", type=float, help="end after so long; the next call goes on"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         quiet = options["verbosity"] == 0

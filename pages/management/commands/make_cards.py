@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from pages.services.keeping import content_changed
 from pages.sharing.cards import GENERAL
 from pages.sharing.drawing import draw_general
-from pages.services.keeping import content_changed
 from pages.sharing.making import kept_names, make, remove, wanted
 
 #: How many are drawn without `--all`: `run_due` must soon be done.
