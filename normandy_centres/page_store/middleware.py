@@ -114,7 +114,6 @@ class PageStoreMiddleware:
             return self.gzip.process_response(request, response)  # type: ignore[return-value]
         page = fresh_page(key, response, kind, started, terms.until)
         stored = self.attempt(lambda: self.store.write(generation, key, page)) or page
-        response.close()
         return answer(request, stored.as_stored(), "fwd=miss") or response
 
     def generation(self) -> str:

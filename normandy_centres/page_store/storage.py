@@ -96,7 +96,7 @@ class Store:
         """
         before = read_facts(f"{self.latest}/{key.folder}")
         page = replace(page, facts=_dated(page.facts, before))
-        if generation != self.current():
+        if not generation or generation != self.current():
             return page
         folder = self.generations / generation / key.folder
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
-from centres.models import Centre
+from centres.models import Centre, Site
 from pages.facts.models import Fact
 
 from .answers import is_valid
@@ -21,7 +21,7 @@ from .storage import FACTS, Store, read_facts
 
 #: Views that are there once in each language, and those of each centre.
 VIEWS = ("search", "a-to-z", "sources", "kept", "open-data", "news-feed", "awards-feed")
-OF_CENTRES = ("centre-news-feed", "centre-awards-feed", "sheet")
+OF_CENTRES = ("centre-news-feed", "centre-awards-feed")
 
 
 class Progress(Protocol):
@@ -39,17 +39,19 @@ class Warmed:
 
 
 def public_addresses() -> Iterator[str]:
-    """Give the path of everything that readers may find: four queries, whatever there is."""
+    """Give the path of everything that readers may find: five queries, whatever there is."""
     yield reverse("sitemap")
     for page in Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path"):
         if parts := page.get_url_parts():
             yield parts[2]
     facts = list(Fact.objects.published().values_list("key", flat=True))
     centres = list(Centre.objects.values_list("key", flat=True))
+    sites = list(Site.objects.values_list("key", flat=True))
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield from [reverse(name) for name in VIEWS]
             yield from [reverse(name, args=[key]) for name in OF_CENTRES for key in centres]
+            yield from [reverse("sheet", args=[key]) for key in sites]
             yield from [reverse("fact", args=[key]) for key in facts]
 
 

@@ -43,7 +43,9 @@ def committing(django_capture_on_commit_callbacks: Any) -> Committing:
     def commit() -> Iterator[None]:
         for waiting in connection.run_on_commit:
             if isinstance(waiting[1], Announcement):
-                waiting[1].made = True  # what was done before is never committed: it announces nothing
+                waiting[
+                    1
+                ].made = True  # what was done before is never committed: it announces nothing
         with django_capture_on_commit_callbacks(execute=True):
             yield
 

@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from normandy_centres import catalogues, startup
+from normandy_centres.page_store.watching import watch
 
 START_SECONDS = 60  # how long the server may take to answer its first request
 DUE_EVERY_SECONDS = 60
@@ -111,6 +112,7 @@ class Command(BaseCommand):
 
     def _serve(self, server: subprocess.Popen[bytes]) -> None:
         """Do what falls due (scheduled publishing, clocks) every minute while the server runs."""
+        watch.start()
         # The first start leaves many to make; pages name a general card meanwhile.
         threading.Thread(target=_make_ahead, daemon=True).start()
         due = "run_due" in get_commands()
@@ -119,10 +121,11 @@ class Command(BaseCommand):
             if due and time.monotonic() >= next_time:
                 next_time = time.monotonic() + DUE_EVERY_SECONDS
                 try:
-                    if not self.prepared:
-                        self._prepare()
-                    if self.prepared:
-                        call_command("run_due", verbosity=0)
+                    with watch.asking():  # a database that hangs must not keep this from stopping
+                        if not self.prepared:
+                            self._prepare()
+                        if self.prepared:
+                            call_command("run_due", verbosity=0)
                 except Exception:
                     # The next minute may go better; the site stays up meanwhile.
                     traceback.print_exc()
