@@ -46,7 +46,7 @@ def public_addresses() -> Iterator[str]:
             yield parts[2]
     facts = list(Fact.objects.published().values_list("key", flat=True))
     centres = list(Centre.objects.values_list("key", flat=True))
-    sites = list(Site.objects.values_list("key", flat=True))
+    sites = [site.key for site in Site.objects.select_related("centre")]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield from [reverse(name) for name in VIEWS]

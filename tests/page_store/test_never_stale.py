@@ -289,7 +289,9 @@ def compare(reader: Client, fresh: Client, world: World) -> None:
 
 
 def addresses(world: World) -> list[str]:
-    found = ["/", "/en/", "/en/glossary/", "/patients/glossaire/", "/sitemap.xml", "/en/sources/"]
+    found = ["/", "/en/", "/sitemap.xml", "/en/sources/"]
+    glossary = SiteSettings.objects.get().glossary_page
+    found += [page.url for page in glossary.get_translations(inclusive=True) if page.live]
     found += ["/en/awards/", "/flux/prix.atom", "/a-z/", "/tape/"]
     found += [page.url for page in [*world.roots, *world.pages()] if page.live and page.url]
     found += [f"/en/sources/{fact.key}/" for fact in world.facts[-2:]]
