@@ -1,7 +1,7 @@
 """Whether the database answers, asked once a second in the background; nobody waits longer than this allows.
 
 One thread looks and never waits without a limit: where PostgreSQL hangs, it says so and ends the connections
-on which requests wait. Another keeps this machine up with what others did: generation, address book, disk.
+on which requests wait. Another follows the generation; what takes longer, addresses and disk, has a third.
 """
 
 import logging
@@ -9,7 +9,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from os import dup
 from typing import Any, Protocol
@@ -94,7 +94,7 @@ class Watch:
             return
         with self._lock:
             if not self._started and settings.PAGE_STORE_WATCH:
-                for work in (self._look, self._keep_up):
+                for work in (self._look, self._follow, self._keep_up):
                     threading.Thread(
                         target=work, name=f"page-store{work.__name__}", daemon=True
                     ).start()
@@ -104,11 +104,13 @@ class Watch:
     def asking(self) -> Iterator[None]:
         """Note that this thread asks the database, so that it can be told to give up."""
         thread = threading.get_ident()
+        outermost = thread not in self._waiting
         self._waiting[thread] = connections["default"]
         try:
             yield
         finally:
-            self._waiting.pop(thread, None)
+            if outermost:
+                self._waiting.pop(thread, None)
 
     def note(self, answered: bool) -> None:
         """Note whether the database answered; the log says when that changes."""
@@ -138,15 +140,23 @@ class Watch:
             self.note(probe.answers())
             time.sleep(EVERY)
 
+    def _follow(self) -> None:
+        from .generations import keep_up
+
+        self._repeat(keep_up)
+
     def _keep_up(self) -> None:
         from .upkeep import keep_up
 
+        self._repeat(keep_up)
+
+    def _repeat(self, task: Callable[[], object]) -> None:
         while True:
             if not self.down:
                 try:
                     close_old_connections()
                     with self.asking():
-                        keep_up()
+                        task()
                 except Exception:
                     # The database or the disk; both have their own line in the log.
                     logger.debug("The page store couldn’t keep up", exc_info=True)

@@ -209,7 +209,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def warm(site: Site) -> Iterator[Site]:
     """The site, its pages stored; with its database as it was, afterwards."""
     with site.serving():
-        site.manage("warm")
+        for path in PATHS:
+            site.get(path)
         yield site
         try:
             site.signal(signal.SIGCONT)
