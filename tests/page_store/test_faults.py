@@ -153,6 +153,12 @@ class Site:
         wire.close()
         return answer
 
+    def be_read(self) -> None:
+        """Let every page be stored, and the addresses be written."""
+        for path in PATHS:
+            self.get(path)
+        until((self.folder / "pages" / "addresses.sqlite3").exists, seconds=120)
+
     @contextmanager
     def readers(self, paths: tuple[str, ...] = PATHS) -> Iterator[Load]:
         load, over = Load(), threading.Event()
@@ -209,8 +215,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def warm(site: Site) -> Iterator[Site]:
     """The site, its pages stored; with its database as it was, afterwards."""
     with site.serving():
-        for path in PATHS:
-            site.get(path)
+        site.be_read()
         yield site
         try:
             site.signal(signal.SIGCONT)
@@ -283,6 +288,8 @@ def test_hung(warm: Site, stored: bool) -> None:
 
 
 def test_a_restart_without_database_serves_what_is_stored(site: Site) -> None:
+    with site.serving():
+        site.be_read()
     site.kill_database()
     try:
         with site.serving(), site.readers() as load:
