@@ -103,7 +103,7 @@ def test_many_changes_in_one_transaction_are_one(committing: Committing) -> None
     before = generations.begin()
     with committing(), transaction.atomic():
         for _number in range(5):
-            publish()
+            rename_site()
         assert Change.objects.count() == 1
     number = int(before.split("-")[0])
     assert generations.in_database().startswith(f"{number + 1}-")
