@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.facts.models import Fact
+from pages.facts.states import next_change
 from pages.feeds import LENGTH, FeedLink, PageFeed
 from pages.languages import reader_language
 from pages.models import ArticleIndexPage, ArticlePage, SiteSettings
+from pages.services.keeping import changes_on
 
 from .models import AwardIndexPage, AwardPage, Centre, CentrePage
 
@@ -123,6 +125,7 @@ class AwardsFeed(CentreFeed):
 def fact_changes(fact: Fact) -> list[datetime]:
     """Return when what a fact is worth may have changed up to now: by publishing it, or by its dates."""
     today = timezone.localdate()
+    changes_on(next_change(fact.clock, today))
     days = [day + timedelta(days=1) for day in (fact.ends_on, fact.review_by) if day]
     passed = [timezone.make_aware(datetime.combine(day, time.min)) for day in days if day <= today]
     return [*passed, *filter(None, [fact.last_published_at])]

@@ -34,6 +34,8 @@ HEADINGS = {
     405: _("This page can only be read"),
     500: _("Something broke on our side"),
 }
+#: Those that are written to a file; the last stands in for whatever else there is to say.
+STORED = (404, 500)
 
 
 def path_language(path: str) -> str:
@@ -108,26 +110,27 @@ def stored_page(request: HttpRequest, status: int) -> HttpResponse:
     if _is_for_programs(request):
         return _problem(status)
     language = path_language(request.path_info)
-    stored = PAGES_DIR / f"500.{language}.html"
+    page = status if status in STORED else 500
+    stored = PAGES_DIR / f"{page}.{language}.html"
     try:
         content = stored.read_text(encoding="utf-8")
     except OSError:
         with translation.override(language):
-            content = bare_page()
+            content = bare_page(page)
     response = HttpResponseServerError(content)
     response.status_code = status
     return response
 
 
-def bare_page(**context: Any) -> str:
-    """Return the 500 page in the active language; it asks nothing of the database."""
+def bare_page(status: int = 500, **context: Any) -> str:
+    """Return an error page in the active language; it asks nothing of the database."""
     language = reader_language()
     furniture = {
         "addresses": addresses(language),
         "contacts": [],
         "languages": language_switch_to(other_language(language), None),
         "menus": {},
-        "title": HEADINGS[500],
+        "title": HEADINGS[status],
         "site": {"name": settings.WAGTAIL_SITE_NAME},
     }
-    return render_to_string("errors/500.html", furniture | context)
+    return render_to_string(f"errors/{status}.html", furniture | context)

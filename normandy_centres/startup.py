@@ -17,6 +17,8 @@ from tqdm import tqdm
 
 from pages.loading.furniture import follow_site_url
 
+from .page_store import generations
+from .page_store.storage import store
 from .users.invitations import one_time_link
 
 STAMPS = settings.VAR_DIR / "stamps.json"
@@ -46,7 +48,17 @@ def prepare(stopping: Event) -> str:
             step.do()
     else:
         follow_site_url()
+        # Code, templates or settings may be others than at the last start.
+        generations.begin(even_if_nothing_is_noted=store() is not None)
     return said.getvalue()
+
+
+def prepare_without_database() -> None:
+    """Make what needs no database, so that what is stored can be served."""
+    call_command("build_fonts", verbosity=0)
+    step = _static_files()
+    if step.needed():
+        step.do()
 
 
 def first_administrator_link() -> str | None:
@@ -69,14 +81,7 @@ def _steps(said: StringIO) -> Iterator[Step]:
     yield Step("Database", _migrations_wait, lambda: call_command("migrate", verbosity=0))
     # The command looks by itself whether anything changed, and looks quickly.
     yield Step("Fonts", lambda: True, lambda: call_command("build_fonts", verbosity=0))
-    yield _command(
-        "Static files",
-        "collectstatic",
-        ["static", PACKAGES],
-        made=f"{settings.STATIC_ROOT}/staticfiles.json",
-        interactive=False,
-        verbosity=0,
-    )
+    yield _static_files()
     yield Step("Content", lambda: not home.objects.exists(), lambda: _load_content(said))
     database = "{HOST} {NAME}".format(**connection.settings_dict)
     roles = ["normandy_centres/users/roles.yaml"]
@@ -84,6 +89,17 @@ def _steps(said: StringIO) -> Iterator[Step]:
     yield _command("Search index", "update_index", [*code, PACKAGES], salt=database, verbosity=0)
     if "render_error_pages" in get_commands():
         yield _command("Error pages", "render_error_pages", ["templates", "static", *code])
+
+
+def _static_files() -> Step:
+    return _command(
+        "Static files",
+        "collectstatic",
+        ["static", PACKAGES],
+        made=f"{settings.STATIC_ROOT}/staticfiles.json",
+        interactive=False,
+        verbosity=0,
+    )
 
 
 def _command(

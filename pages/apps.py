@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         from .facts import checks  # noqa: F401  (registers the system checks)
         from .glossary import figure as glossary_figure  # noqa: F401  (registers the list)
         from .permanent import recording
+        from .pictures import make_for_upload  # noqa: F401  (listens to what is uploaded)
         from .search import signals  # noqa: F401  (follows what is published)
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)

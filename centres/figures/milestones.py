@@ -12,12 +12,12 @@ from enum import StrEnum
 from textwrap import wrap
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pages.facts.states import State
 from pages.figures import Drawing, register
 from pages.formats import PARTIAL_DATE
+from pages.services import keeping
 
 from ..models import Milestone, Project
 from .svg import number
@@ -239,7 +239,7 @@ def draw(context: dict[str, Any]) -> Drawing:
     A context may name another day than today.
     """
     project, milestones = known(context)
-    today = context.get("today") or timezone.localdate()
+    today = context.get("today") or keeping.today()
     steps = in_order(milestones, today)
     drawable = len(steps) >= FEWEST
     return Drawing(

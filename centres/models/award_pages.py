@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 from pages.facts.models import Fact
 from pages.models import BasePage
+from pages.services.keeping import depends_on
 from pages.services.record_pages import record_cards
 
 from ..services.directory import centre_cards, centres
@@ -84,6 +85,7 @@ class AwardIndexPage(BasePage):
         awards = list(Award.objects.select_related("centre"))
         filters = award_filters(request.GET, awards, centres(request))
         chosen = {item.name: item.chosen for item in filters}
+        depends_on({name: value for name, value in chosen.items() if name in request.GET})
         shown = [
             award
             for award in awards

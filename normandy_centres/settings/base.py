@@ -22,6 +22,7 @@ GALLERY = False
 INSTALLED_APPS = [
     "normandy_centres",
     "normandy_centres.users",
+    "normandy_centres.page_store",
     "pages",
     "centres",
     "wagtail.contrib.redirects",
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
 
 # The first sees a request first and its response last.
 MIDDLEWARE = [
+    # What it stores has been through all the others.
+    "normandy_centres.page_store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "normandy_centres.middleware.SecurityHeadersMiddleware",
     "normandy_centres.middleware.DemonstrationMiddleware",
     "normandy_centres.middleware.ReadableErrorsMiddleware",
+    "normandy_centres.page_store.without_database.WithoutDatabaseMiddleware",
     "pages.permanent.middleware.PastAddressMiddleware",
     # What administrators enter: addresses that were never a page of this site.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -131,6 +135,31 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "normandy_centres.static_files.JoinedStaticFilesStorage"},
 }
+
+# Public pages, written once and kept on disk (page_store/). None switches it off.
+PAGE_STORE_DIR: Path | None = VAR_DIR / "pages" if env.bool("PAGE_STORE", default=True) else None
+# Browsers ask again after a minute, so that a correction is soon seen; caches in between may answer with
+# what they have while they ask, and for a day while nobody answers them.
+PAGE_STORE_CACHE_CONTROL = (
+    "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400"
+)
+# A cache in front that is told what to forget (Varnish, nginx, Squid): it gets a PURGE for each page.
+if "FRONTEND_CACHE" in env:
+    INSTALLED_APPS.append("wagtail.contrib.frontend_cache")
+    WAGTAILFRONTENDCACHE = {
+        "default": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": env("FRONTEND_CACHE"),
+            "HOSTNAMES": [urlsplit(SITE_URL).hostname],
+        }
+    }
+PAGE_STORE_LONGEST = 7 * 24 * 3600  # seconds after which a page is written anew, come what may
+PAGE_STORE_NOTICE_AFTER = (
+    6 * 3600
+)  # seconds after which a page says its age while it can't be written anew
+PAGE_STORE_WATCH = True  # ask in the background whether the database answers
+PAGE_STORE_MAX_BYTES = 2 * 1024**3
+PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in two languages
 
 # Mail goes to files unless EMAIL_URL names a server.
 if "EMAIL_URL" in env:

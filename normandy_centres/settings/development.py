@@ -5,4 +5,5 @@ from .local import *
 DEBUG = True
 GALLERY = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PAGE_STORE_DIR = None  # templates change under one’s hands
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

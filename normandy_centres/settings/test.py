@@ -16,6 +16,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Without a name, SQLite's test database lives in memory.
 DATABASES["default"].setdefault("TEST", {})
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PAGE_STORE_DIR = None  # its own tests switch it on
+PAGE_STORE_WATCH = False
 MEDIA_ROOT = VAR_DIR / "test-media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

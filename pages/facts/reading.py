@@ -9,8 +9,9 @@ from django.utils.functional import cached_property
 
 from .. import formats
 from ..languages import reader_language
+from ..services.keeping import changes_on
 from .kinds import FORMATTERS, ValueType
-from .states import CALM, Clock, Mark, State, state_on
+from .states import CALM, Clock, Mark, State, next_change, state_on
 from .wording import write
 
 if TYPE_CHECKING:
@@ -34,11 +35,24 @@ class Reading:
 
     def state_on(self, day: date) -> State:
         """Return the state of this fact on a day."""
-        return state_on(Clock(self.mark, self.ends_on, self.review_by), day)
+        return state_on(self.clock, day)
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.mark, self.ends_on, self.review_by)
 
     @cached_property
+    def _state_today(self) -> tuple[State, date | None]:
+        """The state today, and the first day on which it may be another."""
+        today = timezone.localdate()
+        return self.state_on(today), next_change(self.clock, today)
+
+    @property
     def state(self) -> State:
-        return self.state_on(timezone.localdate())
+        """What it is worth today; what says so to readers holds until its clocks turn."""
+        state, turn = self._state_today
+        changes_on(turn)
+        return state
 
     @property
     def state_label(self) -> str:

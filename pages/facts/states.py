@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DUE_SOON = timedelta(days=60)
+ONE_DAY = timedelta(days=1)
 
 
 class Mark(models.TextChoices):
@@ -70,3 +71,11 @@ def state_on(clock: Clock, day: date) -> State:
     if clock.review_by and day >= clock.review_by - DUE_SOON:
         return State.DUE_SOON
     return State.CONFIRMED
+
+
+def next_change(clock: Clock, day: date) -> date | None:
+    """Return the first day after this one on which the state may be another by itself."""
+    turns = [clock.ends_on and clock.ends_on + ONE_DAY]
+    if clock.review_by:
+        turns += [clock.review_by - DUE_SOON, clock.review_by + ONE_DAY]
+    return min((turn for turn in turns if turn and turn > day), default=None)

@@ -1,5 +1,6 @@
 """Photographs: an alternative text in both languages or "decorative", a credit, and no hidden data."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,18 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import DEFERRED
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 
+from ..services.keeping import changes_at, reader_waits
 from ..typography.models import TypesetOnSaveMixin
 
+#: A page on which a picture is missing is looked at again after so long.
+MISSING_FOR = timedelta(minutes=1)
 #: Written again without metadata at this quality, which no eye tells from the original.
 QUALITY = 92
 
@@ -121,6 +126,24 @@ class CustomImage(TypesetOnSaveMixin, AbstractImage):
                     self.width, self.height = picture.size
                 self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """Make pictures of this photograph; where a reader waits, the photograph itself stands in for them.
+
+        They are made when it is uploaded (pictures.py), and ahead of readers where they are missing.
+        """
+        if not reader_waits():
+            return super().create_renditions(*filters)
+        changes_at(timezone.now() + MISSING_FOR)
+        model = self.get_rendition_model()
+        size = {"width": self.width, "height": self.height}
+        found = {
+            filter: model(image=self, filter_spec=filter.spec, file=self.file.name, **size)
+            for filter in filters
+        }
+        for stand_in in found.values():
+            stand_in._from_cache = True  # so that Wagtail doesn't remember it
+        return found
 
 
 class CustomRendition(AbstractRendition):

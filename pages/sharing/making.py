@@ -14,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from ..models import BasePage, SiteSettings
 from ..services.cards import specific_pages
+from ..services.keeping import content_changed
 from .cards import FOLDER, ShareCard, card_of
 from .drawing import draw
 
@@ -51,7 +52,8 @@ def make_for(page_id: int) -> None:
         return
     way = specific_pages([*page.get_ancestors().filter(depth__gt=ROOT_DEPTH), page])
     card = card_of(way[-1], way[:-1], site_name(page))
-    make(card)
+    if make(card):
+        content_changed.send(sender=BasePage)  # the page names its card from now on
     remove(name for name in _of_page(page_id) if name != card.name)
 
 

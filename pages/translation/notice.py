@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from ..models.settings import SiteSettings
+from ..services.keeping import changes_on
 from ..services.translations import twin_of
 
 
@@ -32,7 +33,9 @@ def translation_notice(page: Page, request: HttpRequest) -> TranslationNotice | 
         return None
     changed_on = timezone.localdate(since)
     grace = SiteSettings.for_request(request).translation_grace_days
-    if timezone.localdate() < changed_on + timedelta(days=grace):
+    due = changed_on + timedelta(days=grace)
+    if timezone.localdate() < due:
+        changes_on(due)
         return None
     url = twin.get_url(request)
     return TranslationNotice(twin.locale.language_code, changed_on, url) if url else None

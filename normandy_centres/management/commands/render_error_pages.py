@@ -1,4 +1,4 @@
-"""Write the 500 page of each language to disk, with both centres' telephones."""
+"""Write the error pages of each language to disk, with both centres' telephones."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from centres.services.contacts import contacts
-from normandy_centres.errors import PAGES_DIR, bare_page
+from normandy_centres.errors import PAGES_DIR, STORED, bare_page
 
 
 class Command(BaseCommand):
@@ -19,8 +19,10 @@ class Command(BaseCommand):
         PAGES_DIR.mkdir(parents=True, exist_ok=True)
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                content = bare_page(contacts=contacts())
-            target = PAGES_DIR / f"500.{language}.html"
-            fresh = target.with_suffix(".new")
-            fresh.write_text(content, encoding="utf-8")
-            fresh.replace(target)
+                known = contacts()
+                pages = {status: bare_page(status, contacts=known) for status in STORED}
+            for status, content in pages.items():
+                target = PAGES_DIR / f"{status}.{language}.html"
+                fresh = target.with_suffix(".new")
+                fresh.write_text(content, encoding="utf-8")
+                fresh.replace(target)

@@ -15,6 +15,8 @@ DUE = [
     "make_cards",
     "render_error_pages",
 ]
+#: Writing pages ahead must leave time for readers and for the next minute.
+WARM_SECONDS = 20
 
 
 class Command(BaseCommand):
@@ -25,3 +27,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for name in DUE:
             call_command(name, verbosity=options["verbosity"])
+        call_command("warm", seconds=WARM_SECONDS, verbosity=options["verbosity"])

@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from normandy_centres import catalogues, startup
+from normandy_centres.page_store.watching import watch
 
 START_SECONDS = 60  # how long the server may take to answer its first request
 DUE_EVERY_SECONDS = 60
@@ -28,6 +29,7 @@ STOP_SECONDS = 10
 
 class Command(BaseCommand):
     help = "Prepare the site (database, content, static files) and serve it."
+    prepared = False
     requires_system_checks = ()  # they read the addresses, which are translated: see handle()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             # Before anything reads the addresses: once read, their translation stays.
             catalogues.compile_stale()
             self.check()
-            self.stdout.write(startup.prepare(self.stopping), ending="")
+            self._prepare()
         if self.stopping.is_set():
             self.stdout.write("Stopped before the site was ready; the next start goes on.")
             return
@@ -61,6 +63,18 @@ class Command(BaseCommand):
         if not self.stopping.is_set():
             raise CommandError(f"The server ended by itself (exit status {server.returncode}).")
         self.stdout.write("Stopped.")
+
+    def _prepare(self) -> None:
+        """Prepare everything; while the database is away, what needs none, and the rest once it is back."""
+        try:
+            self.stdout.write(startup.prepare(self.stopping), ending="")
+        except (OperationalError, InterfaceError) as error:
+            close_old_connections()
+            reason = str(error).strip().splitlines()[:1]
+            self.stderr.write(f"The database doesn’t answer, stored pages do: {''.join(reason)}")
+            startup.prepare_without_database()
+        else:
+            self.prepared = True
 
     def _interrupt_preparation(self, number: int, frame: FrameType | None) -> None:
         # The exception may be lost in a callback of the database's; the flag is not.
@@ -87,7 +101,9 @@ class Command(BaseCommand):
             f"\n  English   {settings.SITE_URL}/en/"
             f"\n  Admin     {settings.SITE_URL}/admin/"
         )
-        if link := startup.first_administrator_link():
+        if not self.prepared:
+            self.stdout.write("\nThe database is away: what needs it follows once it is back.")
+        elif link := startup.first_administrator_link():
             self.stdout.write(
                 "\nNobody can sign in yet. Set the password of the first administrator, `admin`,"
                 f" with this link, which works once:\n  {link}"
@@ -96,24 +112,32 @@ class Command(BaseCommand):
 
     def _serve(self, server: subprocess.Popen[bytes]) -> None:
         """Do what falls due (scheduled publishing, clocks) every minute while the server runs."""
+        watch.start()
         # The first start leaves many to make; pages name a general card meanwhile.
-        threading.Thread(target=_make_cards, daemon=True).start()
+        threading.Thread(target=_make_ahead, daemon=True).start()
         due = "run_due" in get_commands()
         next_time = time.monotonic() + DUE_EVERY_SECONDS
         while not self.stopping.wait(0.5) and server.poll() is None:
             if due and time.monotonic() >= next_time:
                 next_time = time.monotonic() + DUE_EVERY_SECONDS
                 try:
-                    call_command("run_due", verbosity=0)
+                    with watch.asking():  # a database that hangs must not keep this from stopping
+                        if not self.prepared:
+                            self._prepare()
+                        if self.prepared:
+                            call_command("run_due", verbosity=0)
                 except Exception:
                     # The next minute may go better; the site stays up meanwhile.
                     traceback.print_exc()
                 close_old_connections()
 
 
-def _make_cards() -> None:
+def _make_ahead() -> None:
     try:
+        call_command("warm", verbosity=0)
         call_command("make_cards", all=True, verbosity=0)
+    except (OperationalError, InterfaceError):
+        pass  # the database is away; run_due makes what is missing
     finally:
         close_old_connections()
 
@@ -152,11 +176,11 @@ def _stop_server(server: subprocess.Popen[bytes]) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
-    """Whether the home page comes (or, with TLS, the redirect to it)."""
+    """Whether the home page comes (or the redirect to it with TLS, or a word that the database is away)."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", "/", headers={"Host": urlsplit(settings.SITE_URL).netloc})
-        return connection.getresponse().status < 400
+        return connection.getresponse().status in {200, 301, 302, 503}
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from pages.services.keeping import content_changed
 from pages.sharing.cards import GENERAL
 from pages.sharing.drawing import draw_general
 from pages.sharing.making import kept_names, make, remove, wanted
@@ -42,5 +43,7 @@ class Command(BaseCommand):
         quiet = options["verbosity"] == 0
         for card in tqdm(chosen, desc="Share cards", unit="", disable=quiet, leave=False):
             make(card)
+        if chosen:
+            content_changed.send(sender=type(self))  # the pages name their cards from now on
         if not quiet:
             self.stdout.write(f"{len(chosen)} made, {len(cards)} in all.")

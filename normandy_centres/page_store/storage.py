@@ -1,0 +1,196 @@
+"""The files of stored pages, in folders that a web server can serve by itself.
+
+    generations/<name>/<host>/<path>/index.html   and .br, .gz; index.json is what is known beside the bytes
+    current                                       a link to the folder of the present generation
+    latest/<host>/<path>/index.html ...           the last copy of each page, whatever its generation
+
+Files are put in place whole. All files of a page carry its ``modified`` time, which is another for another
+text: a reader who finds bytes of another time than the one that was told has met a writer, and asks again.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from .encodings import ENDINGS
+from .keys import Key
+from .pages import KINDS, Facts, FreshPage, StoredPage
+
+FACTS = "index.json"
+NAMES = (FACTS, *(f"index.{kind}{end}" for kind in KINDS.values() for end in ENDINGS.values()))
+
+
+class Store:
+    """Reads and writes stored pages.
+
+    Args:
+        root: the folder of everything stored.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.latest = root / "latest"
+        self.generations = root / "generations"
+        self._current = str(root / "current")
+
+    # --- Generations -----------------------------------------------------------------------------
+
+    def current(self) -> str:
+        """Return the name of the present generation as this machine knows it; "" before the first."""
+        try:
+            return os.path.basename(os.readlink(self._current))
+        except OSError:
+            return ""
+
+    def switch(self, name: Callable[[], str]) -> str:
+        """Make a generation the present one, and return its name.
+
+        Args:
+            name: looks up which, while nobody else can switch: the last to look it up has the last word.
+        """
+        self.generations.mkdir(parents=True, exist_ok=True)
+        with self.locked("switch"):
+            chosen = name()
+            if chosen != self.current():
+                (self.generations / chosen).mkdir(exist_ok=True)
+                fresh = self.root / f"current.{uuid4().hex}"
+                fresh.symlink_to(Path("generations") / chosen)
+                fresh.replace(self._current)
+            return chosen
+
+    @contextmanager
+    def locked(self, name: str, wait: bool = True) -> Iterator[bool]:
+        """Let one process of this machine in at a time; tells whether it is this one."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / f"{name}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    # --- Pages -----------------------------------------------------------------------------------
+
+    def read(self, generation: str, key: Key) -> StoredPage | None:
+        """Return a page of a generation."""
+        return _read(f"{self.root}/generations/{generation}/{key.folder}") if generation else None
+
+    def read_latest(self, key: Key) -> StoredPage | None:
+        """Return the last copy of a page, of whatever generation."""
+        return _read(f"{self.latest}/{key.folder}")
+
+    def write(self, generation: str, key: Key, page: FreshPage) -> FreshPage:
+        """Store a page in the generation in which it was begun, and return it as it is stored.
+
+        What became of a generation that is past is not kept: a change may have come while it was written.
+        """
+        before = read_facts(f"{self.latest}/{key.folder}")
+        page = replace(page, facts=_dated(page.facts, before))
+        if not generation or generation != self.current():
+            return page
+        folder = self.generations / generation / key.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._put(folder, page)
+        if before is None or before.rendered_at <= page.facts.rendered_at:
+            self._link(folder, self.latest / key.folder, page.facts.kind)
+        return page
+
+    def forget(self, key: Key) -> None:
+        """Remove every copy of what is no page any more."""
+        remove_files(self.latest / key.folder)
+        if current := self.current():
+            remove_files(self.generations / current / key.folder)
+
+    def _put(self, folder: Path, page: FreshPage) -> None:
+        kind, moment = page.facts.kind, page.facts.modified
+        for coding, ending in ENDINGS.items():
+            self._place(folder / f"index.{kind}{ending}", page.bodies[coding], moment)
+        # The last: whoever finds it finds the rest.
+        self._place(folder / FACTS, json.dumps(page.facts.as_json()).encode(), moment)
+
+    def _place(self, target: Path, content: bytes, moment: int) -> None:
+        fresh = self._temporary()
+        try:
+            fresh.write_bytes(content)
+            os.utime(fresh, (moment, moment))
+            fresh.replace(target)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+
+    def _link(self, source: Path, target: Path, kind: str) -> None:
+        target.mkdir(parents=True, exist_ok=True)
+        for name in (*(f"index.{kind}{ending}" for ending in ENDINGS.values()), FACTS):
+            fresh = self._temporary()
+            os.link(source / name, fresh)
+            fresh.replace(target / name)
+            fresh.unlink(missing_ok=True)  # renaming one name of a file to another leaves both
+
+    def _temporary(self) -> Path:
+        folder = self.root / "writing"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / uuid4().hex
+
+
+@lru_cache(maxsize=4)
+def _store(root: str) -> Store:
+    return Store(Path(root))
+
+
+def store() -> Store | None:
+    """Return the store, or None where the settings switch it off."""
+    return _store(str(settings.PAGE_STORE_DIR)) if settings.PAGE_STORE_DIR else None
+
+
+def remove_files(folder: Path) -> None:
+    """Remove the files of a page, what is known of it first; pages below it stay."""
+    for name in NAMES:
+        (folder / name).unlink(missing_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it, however much of it somebody else removes at the same time."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(folder: str) -> StoredPage | None:
+    facts = read_facts(folder)
+    return StoredPage(facts, partial(_read_body, folder, facts)) if facts else None
+
+
+def read_facts(folder: str | Path) -> Facts | None:
+    """Return what is known of the page in a folder, or None where there is none."""
+    try:
+        with open(f"{folder}/{FACTS}", "rb") as file:
+            return Facts(**json.loads(file.read()))
+    except (OSError, ValueError, TypeError):  # none, or one cut short by a full disk
+        return None
+
+
+def _read_body(folder: str, facts: Facts, coding: str) -> bytes | None:
+    try:
+        with open(f"{folder}/index.{facts.kind}{ENDINGS[coding]}", "rb") as file:
+            if int(os.fstat(file.fileno()).st_mtime) != facts.modified:
+                return None
+            return file.read()
+    except OSError:
+        return None
+
+
+def _dated(facts: Facts, before: Facts | None) -> Facts:
+    """Return what is known of a page, with the time at which its text last became another."""
+    if before is None:
+        return facts
+    if before.digest == facts.digest:
+        return replace(facts, modified=before.modified)
+    return replace(facts, modified=max(facts.modified, before.modified + 1))

@@ -1,0 +1,199 @@
+"""With the database down every page ever read answers, and every other address says what it can."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+
+from normandy_centres import errors
+from normandy_centres.page_store.storage import Store
+from normandy_centres.page_store.upkeep import keep_up
+from normandy_centres.page_store.watching import watch
+from pages.facts.models import Fact
+from pages.models import StandardPage
+from pages.permanent.ids import id_of
+
+from ..factories import StandardPageFactory
+from ..page_types import one_of
+from .conftest import Committing, how
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+DAY = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
+
+
+@pytest.fixture(autouse=True)
+def _error_pages(tmp_path: Path, db: None) -> Iterator[None]:
+    command = "normandy_centres.management.commands.render_error_pages.PAGES_DIR"
+    with mock.patch.object(errors, "PAGES_DIR", tmp_path), mock.patch(command, tmp_path):
+        call_command("render_error_pages")
+        yield
+
+
+@pytest.fixture(params=["seen", "unseen"])
+def down(request: Any) -> Iterator[Any]:
+    """Take the database away when called: as the watch has seen it, or has not yet."""
+    patches: list[Any] = []
+
+    def take_away(error: type[Exception] = OperationalError) -> None:
+        broken = mock.Mock(side_effect=error("gone"))
+        patches.append(mock.patch("django.db.backends.utils.CursorWrapper.execute", broken))
+        if request.param == "seen":
+            patches.append(mock.patch.object(watch, "down", True))
+        for patch in patches:
+            patch.start()
+
+    yield take_away
+    for patch in patches:
+        patch.stop()
+
+
+def words(response: Any) -> str:
+    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_page_once_read_answers_with_its_age(
+    reader: Client, down: Any, path: str, error: type[Exception], committing: Committing
+) -> None:
+    with time_machine.travel(DAY, tick=False) as clock:
+        page = reader.get(path)
+        with committing():
+            one_of(StandardPage, "en").save()  # so that nothing of this generation is stored
+        clock.shift(timedelta(hours=1))
+        down(error)
+        for headers in ({}, {"cookie": "sessionid=junk"}, {"accept-encoding": "br"}):
+            answer = reader.get(path, headers=headers)
+            assert (answer.status_code, how(answer)) == (200, "hit; detail=stale")
+            assert answer.headers["Age"] == "3600"
+        assert reader.get(path).content == page.content
+        assert reader.get(f"{path}?utm_source=x").content == page.content
+        assert reader.head(path).headers["Content-Length"] == str(len(page.content))
+        assert reader.get(path, headers={"if-none-match": page.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/", "telle qu’elle était le 24 novembre 2026"), ("/en/", "as it was on 24 November 2026")],
+)
+@pytest.mark.parametrize("down", ["seen"], indirect=True)
+def test_beyond_a_limit_a_page_says_its_age(
+    reader: Client, down: Any, path: str, said: str
+) -> None:
+    with time_machine.travel(DAY, tick=False) as clock:
+        fresh = reader.get(path)
+        down()
+        clock.shift(timedelta(hours=5))
+        assert said not in words(reader.get(path)).replace("\xa0", " ")
+        clock.shift(timedelta(days=2))
+        aged = reader.get(path, headers={"accept-encoding": "br"})
+        assert said in words(aged).replace("\xa0", " ")
+        assert aged.headers["Content-Security-Policy"] == fresh.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/nulle-part/", 404, "Cette page est introuvable"),
+        ("/en/nowhere/", 404, "This page isn’t here"),
+        ("/p/zzzzzz", 404, "Cette page est introuvable"),
+        ("/rechercher/?q=sein", 503, "+33"),
+        ("/en/search/?q=breast", 503, "Something broke on our side"),
+        ("/en/sources/", 503, "Something broke on our side"),
+        ("/admin/login/", 503, ""),
+        ("/api/v1/facts", 503, "status"),
+        ("/robots.txt", 200, "Sitemap"),
+    ],
+)
+def test_every_other_address_says_what_it_can(
+    reader: Client, down: Any, path: str, status: int, said: str
+) -> None:
+    keep_up()
+    down()
+    answer = reader.get(path)
+    assert answer.status_code == status
+    assert said in answer.content.decode() or said in words(answer)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert (answer.headers.get("Retry-After") == "60") is (status == 503)
+    if status != 200 and not path.startswith("/api/"):
+        soup = BeautifulSoup(answer.content, "html.parser")
+        assert soup.html["lang"] == ("en" if path.startswith("/en") else "fr")  # type: ignore[index]
+        assert soup.select("a[href^='tel:+332']")
+
+
+def test_what_is_published_and_was_never_read_says_whom_to_call(reader: Client, down: Any) -> None:
+    page = one_of(StandardPage, "en")
+    keep_up()
+    down()
+    assert reader.get(page.url).status_code == 503
+
+
+def test_past_and_permanent_addresses_lead_on(
+    reader: Client, down: Any, committing: Committing
+) -> None:
+    home = one_of(StandardPage, "en").get_parent()
+    moved = StandardPageFactory(parent=home, slug="before", title="It moves")
+    gone = StandardPageFactory(parent=home, slug="gone", title="It goes")
+    for page in (moved, gone):
+        assert reader.get(page.url).status_code == 200
+    moved.slug = "after"
+    moved.save_revision().publish()
+    gone.unpublish()
+    Redirect.objects.create(old_path="/en/typed", redirect_link="/en/sources/")
+    keep_up()
+    down()
+    for path, status, target in (
+        ("/en/before/", 301, "/en/after/"),
+        ("/en/before", 301, "/en/after/"),
+        ("/en/typed/", 301, "/en/sources/"),
+        (f"/en/p/{id_of(moved.translation_key)}", 302, "/en/after/"),
+        (f"/en/p/{id_of(moved.translation_key).upper()}/", 302, "/en/after/"),
+    ):
+        answer = reader.get(path)
+        assert (answer.status_code, answer.headers.get("Location")) == (status, target), path
+    for path in ("/en/gone/", f"/en/p/{id_of(gone.translation_key)}"):
+        answer = reader.get(path)
+        assert answer.status_code == 410
+        assert "It goes" in words(answer)
+
+
+def test_what_was_sent_is_not_said_to_have_arrived(reader: Client, down: Any) -> None:
+    down()
+    answer = reader.post("/en/feedback/", {"page": 1, "answer": "yes"})
+    assert answer.status_code == 503
+
+
+def test_a_page_that_is_withheld_leaves_no_copy(reader: Client, committing: Committing) -> None:
+    fact = Fact.objects.published().first()
+    address = f"/en/sources/{fact.key}/"  # type: ignore[union-attr]
+    reader.get(address)
+    with committing():
+        fact.unpublish()  # type: ignore[union-attr]
+    assert reader.get(address).status_code == 404
+    with mock.patch.object(watch, "down", True):
+        assert reader.get(address).status_code == 503
+
+
+def test_our_own_mistake_shows_the_last_copy(reader: Client, committing: Committing) -> None:
+    page = reader.get("/en/").content
+    with committing():
+        one_of(StandardPage, "en").save()
+    with mock.patch("centres.models.HomePage.get_context", side_effect=ZeroDivisionError):
+        answer = reader.get("/en/")
+    assert (answer.status_code, answer.content) == (200, page)
+
+
+def test_addresses_are_written_once_a_generation(pages: Store, reader: Client) -> None:
+    keep_up()
+    written = (pages.root / "addresses.sqlite3").stat().st_mtime_ns
+    keep_up()
+    assert (pages.root / "addresses.sqlite3").stat().st_mtime_ns == written
