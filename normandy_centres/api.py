@@ -9,7 +9,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from centres.api import achievements, articles, records
 from pages.api import facts
 from pages.api.listing import LICENCE
-from pages.api.problems import handle_problems, problem
+from pages.api.problems import handle_problems, not_answered
 from pages.api.reading import reading
 
 api = NinjaAPI(
@@ -33,7 +33,7 @@ for router in (records.router, achievements.router, articles.router, facts.route
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Answer whatever else is asked below the API: no page lives there."""
-    return problem(404, "See /api/openapi.json for what can be asked here, and how.")
+    return not_answered(404)
 
 
 urlpatterns = decorate_urlpatterns([*api.urls[0], re_path("", nothing_here)], reading)

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from pages.api.problems import problem
+from pages.api.problems import not_answered
 from pages.api.reading import opened
 from pages.languages import reader_language
 from pages.services.addresses import addresses
@@ -57,7 +57,7 @@ def _is_for_programs(request: HttpRequest) -> bool:
 
 def _problem(status: int) -> HttpResponse:
     """Answer a program, which reads no page."""
-    return opened(problem(status, "See /api/openapi.json for what can be asked here, and how."))
+    return opened(not_answered(status))
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:

@@ -44,7 +44,7 @@ public: list[URLPattern | URLResolver] = [
     path("robots.txt", robots.robots, name="robots"),
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),
-    re_path(r"^media/cards/(?P<name>[0-9]+-[0-9a-f]+\.png)$", sharing.card, name="card"),
+    re_path(r"^media/cards/(?P<name>[0-9]+-[0-9a-f]+\.(?:png|jpg))$", sharing.card, name="card"),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # French needs no prefix: one redirect for those who type it.
     re_path(r"^fr(?:/(?P<path>.*))?$", errors.without_prefix, name="without-prefix"),

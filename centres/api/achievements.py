@@ -4,14 +4,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router
+from ninja import Field, Router
 
 from pages.api.facts import brief
-from pages.api.listing import LIST, ONE, Listing, answer_list, answer_one
-from pages.api.parameters import Parameters, choice
+from pages.api.listing import Resource, publish
+from pages.api.parameters import choice
 
 from ..models import Award, Centre, Milestone, Partner, Project, Speciality
-from .public import CentreParameters, at_centre, keys, of_kind, public, related, shared
+from .public import CentreParameters, keys, of_kind, public, related, shared
 from .rows import AwardOut, MilestoneOut, ProjectOut
 
 router = Router()
@@ -20,8 +20,14 @@ router = Router()
 class AwardParameters(CentreParameters):
     """What the list of awards may be asked."""
 
+    belongs_to = "centre"
+
     kind: str | None = choice(Award.Kind, "What kind of award it is.")
     year: int | None = Field(None, ge=1900, le=2100, description="The year of the award.")
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        found = of_kind(super().narrow(found), self.kind)
+        return found.filter(year=self.year) if self.year else found
 
 
 class ProjectParameters(CentreParameters):
@@ -29,8 +35,8 @@ class ProjectParameters(CentreParameters):
 
     kind: str | None = choice(Project.Kind, "What the project is for.")
 
-
-# Awards
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        return of_kind(super().narrow(found), self.kind)
 
 
 def all_awards(language: str) -> QuerySet[Award]:
@@ -53,36 +59,6 @@ def write_awards(awards: list[Award], language: str, request: HttpRequest) -> li
         )
         for item in awards
     ]
-
-
-@router.get(
-    "/awards",
-    response=Listing[AwardOut],
-    operation_id="list_awards",
-    summary="Prizes, rankings and accreditations",
-    openapi_extra=LIST,
-    tags=["awards"],
-)
-def list_awards(request: HttpRequest, query: Query[AwardParameters]) -> Any:
-    found = of_kind(at_centre(all_awards(query.lang), "centre", query.centre), query.kind)
-    if query.year:
-        found = found.filter(year=query.year)
-    return answer_list(request, query, found, AwardOut, write_awards)
-
-
-@router.get(
-    "/awards/{key}",
-    response=AwardOut,
-    operation_id="get_award",
-    summary="One award",
-    openapi_extra=ONE,
-    tags=["awards"],
-)
-def get_award(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, all_awards(query.lang).filter(key=key), write_awards)
-
-
-# Projects
 
 
 def all_projects(language: str) -> QuerySet[Project]:
@@ -122,26 +98,27 @@ def write_projects(
     ]
 
 
-@router.get(
-    "/projects",
-    response=Listing[ProjectOut],
-    operation_id="list_projects",
-    summary="Projects with what was planned and what came",
-    openapi_extra=LIST,
-    tags=["projects"],
+publish(
+    router,
+    Resource(
+        "awards",
+        "award",
+        "Prizes, rankings and accreditations",
+        AwardOut,
+        all_awards,
+        write_awards,
+        AwardParameters,
+    ),
 )
-def list_projects(request: HttpRequest, query: Query[ProjectParameters]) -> Any:
-    found = of_kind(at_centre(all_projects(query.lang), "centres", query.centre), query.kind)
-    return answer_list(request, query, found, ProjectOut, write_projects)
-
-
-@router.get(
-    "/projects/{key}",
-    response=ProjectOut,
-    operation_id="get_project",
-    summary="One project",
-    openapi_extra=ONE,
-    tags=["projects"],
+publish(
+    router,
+    Resource(
+        "projects",
+        "project",
+        "Projects with what was planned and what came",
+        ProjectOut,
+        all_projects,
+        write_projects,
+        ProjectParameters,
+    ),
 )
-def get_project(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, all_projects(query.lang).filter(key=key), write_projects)

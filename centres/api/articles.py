@@ -5,24 +5,29 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router
+from ninja import Field, Router
 
-from pages.api.listing import LIST, ONE, Listing, answer_list, answer_one
-from pages.api.parameters import Parameters
+from pages.api.listing import Resource, publish
 from pages.identity.names import PAGE, thing_id
 from pages.models import ArticlePage
 
 from ..models import Centre
-from .public import CentreParameters, at_centre, keys, public
+from .public import CentreParameters, keys, public
 from .rows import ArticleOut
 
-router = Router(tags=["articles"])
+router = Router()
 
 
 class ArticleParameters(CentreParameters):
     """What the list of articles may be asked."""
 
+    belongs_to = "subjects"
+
     year: int | None = Field(None, ge=1900, le=2100, description="The year of the news.")
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().narrow(found)
+        return found.filter(date__year=self.year) if self.year else found
 
 
 def all_articles(language: str) -> QuerySet[ArticlePage]:
@@ -56,27 +61,17 @@ def write_articles(
     ]
 
 
-@router.get(
-    "/articles",
-    response=Listing[ArticleOut],
-    operation_id="list_articles",
-    summary="News, the newest first",
-    openapi_extra=LIST,
+publish(
+    router,
+    Resource(
+        "articles",
+        "article",
+        "News, the newest first",
+        ArticleOut,
+        all_articles,
+        write_articles,
+        ArticleParameters,
+        key="translation_key",
+        key_type=UUID,
+    ),
 )
-def list_articles(request: HttpRequest, query: Query[ArticleParameters]) -> Any:
-    found = at_centre(all_articles(query.lang), "subjects", query.centre)
-    if query.year:
-        found = found.filter(date__year=query.year)
-    return answer_list(request, query, found, ArticleOut, write_articles)
-
-
-@router.get(
-    "/articles/{key}",
-    response=ArticleOut,
-    operation_id="get_article",
-    summary="One article",
-    openapi_extra=ONE,
-)
-def get_article(request: HttpRequest, key: UUID, query: Query[Parameters]) -> Any:
-    found = all_articles(query.lang).filter(translation_key=key)
-    return answer_one(request, query, found, write_articles)

@@ -1,21 +1,42 @@
 """Which records anybody may see: those with a live page in the language asked for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from pydantic import field_validator
+from pydantic_core import PydanticCustomError
 
 from pages.api.parameters import ListParameters, key
-from pages.api.problems import BadParametersError
 from pages.services.record_pages import page_type_about, pages_by_record
 
 from ..models import Centre
 
 
 class CentreParameters(ListParameters):
-    """What a list of what belongs to the centres may be asked."""
+    """What a list of what belongs to the centres may be asked.
+
+    Attributes:
+        belongs_to: the relation that leads from a thing to its centres.
+    """
+
+    belongs_to: ClassVar[str] = "centres"
 
     centre: str | None = key("Key of a centre.")
+
+    @field_validator("centre")
+    @classmethod
+    def _is_known(cls, centre: str | None) -> str | None:
+        known = list(Centre.objects.values_list("key", flat=True)) if centre else []
+        if centre and centre not in known:
+            names = ", ".join(known)
+            raise PydanticCustomError(
+                "centre", "There is no such centre. Use: {names}.", {"names": names}
+            )
+        return centre
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        return found.filter(**{f"{self.belongs_to}__key": self.centre}) if self.centre else found
 
 
 def public(model: type[Any], language: str) -> QuerySet[Any]:
@@ -51,16 +72,6 @@ def shared(records: list[Any], language: str, request: HttpRequest) -> dict[int,
         }
         for record in records
     }
-
-
-def at_centre(found: QuerySet[Any], relation: str, centre: str | None) -> QuerySet[Any]:
-    """Keep what belongs to a centre. Raises BadParametersError where there is no centre with this key."""
-    if not centre:
-        return found
-    known = list(Centre.objects.values_list("key", flat=True))
-    if centre not in known:
-        raise BadParametersError({"centre": f"There is no such centre. Use: {', '.join(known)}."})
-    return found.filter(**{f"{relation}__key": centre})
 
 
 def of_kind(found: QuerySet[Any], kind: str | None) -> QuerySet[Any]:

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from pages.api.facts import brief
-from pages.api.listing import LIST, ONE, Listing, answer_list, answer_one
-from pages.api.parameters import ListParameters, Parameters, choice
+from pages.api.listing import Resource, publish
+from pages.api.parameters import choice
 
 from ..models import Centre, Partner, Site, Speciality, Telephone
-from .public import CentreParameters, at_centre, keys, of_kind, public, related, shared
+from .public import CentreParameters, keys, of_kind, public, related, shared
 from .rows import CentreOut, PartnerOut, SiteOut, SpecialityOut, TelephoneOut
 
 router = Router()
@@ -22,8 +22,8 @@ class PartnerParameters(CentreParameters):
 
     kind: str | None = choice(Partner.Kind, "What kind of body it is.")
 
-
-# Centres
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        return of_kind(super().narrow(found), self.kind)
 
 
 def all_centres(language: str) -> QuerySet[Centre]:
@@ -76,33 +76,6 @@ def _telephone(telephone: Telephone) -> TelephoneOut:
     )
 
 
-@router.get(
-    "/centres",
-    response=Listing[CentreOut],
-    operation_id="list_centres",
-    summary="The centres with their addresses and telephones",
-    openapi_extra=LIST,
-    tags=["centres"],
-)
-def list_centres(request: HttpRequest, query: Query[ListParameters]) -> Any:
-    return answer_list(request, query, all_centres(query.lang), CentreOut, write_centres)
-
-
-@router.get(
-    "/centres/{key}",
-    response=CentreOut,
-    operation_id="get_centre",
-    summary="One centre",
-    openapi_extra=ONE,
-    tags=["centres"],
-)
-def get_centre(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, all_centres(query.lang).filter(key=key), write_centres)
-
-
-# Specialities
-
-
 def all_specialities(language: str) -> QuerySet[Speciality]:
     """Return the public specialities with what their rows show."""
     return public(Speciality, language).prefetch_related(related("centres", Centre, language))
@@ -121,35 +94,6 @@ def write_specialities(
         )
         for item in specialities
     ]
-
-
-@router.get(
-    "/specialities",
-    response=Listing[SpecialityOut],
-    operation_id="list_specialities",
-    summary="Treatments and fields of research",
-    openapi_extra=LIST,
-    tags=["specialities"],
-)
-def list_specialities(request: HttpRequest, query: Query[CentreParameters]) -> Any:
-    found = at_centre(all_specialities(query.lang), "centres", query.centre)
-    return answer_list(request, query, found, SpecialityOut, write_specialities)
-
-
-@router.get(
-    "/specialities/{key}",
-    response=SpecialityOut,
-    operation_id="get_speciality",
-    summary="One speciality",
-    openapi_extra=ONE,
-    tags=["specialities"],
-)
-def get_speciality(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    found = all_specialities(query.lang).filter(key=key)
-    return answer_one(request, query, found, write_specialities)
-
-
-# Partners
 
 
 def all_partners(language: str) -> QuerySet[Partner]:
@@ -181,26 +125,38 @@ def write_partners(
     ]
 
 
-@router.get(
-    "/partners",
-    response=Listing[PartnerOut],
-    operation_id="list_partners",
-    summary="Bodies with which the centres work",
-    openapi_extra=LIST,
-    tags=["partners"],
+publish(
+    router,
+    Resource(
+        "centres",
+        "centre",
+        "The centres with their addresses and telephones",
+        CentreOut,
+        all_centres,
+        write_centres,
+    ),
 )
-def list_partners(request: HttpRequest, query: Query[PartnerParameters]) -> Any:
-    found = of_kind(at_centre(all_partners(query.lang), "centres", query.centre), query.kind)
-    return answer_list(request, query, found, PartnerOut, write_partners)
-
-
-@router.get(
-    "/partners/{key}",
-    response=PartnerOut,
-    operation_id="get_partner",
-    summary="One partner",
-    openapi_extra=ONE,
-    tags=["partners"],
+publish(
+    router,
+    Resource(
+        "specialities",
+        "speciality",
+        "Treatments and fields of research",
+        SpecialityOut,
+        all_specialities,
+        write_specialities,
+        CentreParameters,
+    ),
 )
-def get_partner(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, all_partners(query.lang).filter(key=key), write_partners)
+publish(
+    router,
+    Resource(
+        "partners",
+        "partner",
+        "Bodies with which the centres work",
+        PartnerOut,
+        all_partners,
+        write_partners,
+        PartnerParameters,
+    ),
+)

@@ -7,20 +7,20 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Router
+from ninja import Field, Router
 from pydantic import BaseModel
 
 from ..facts.kinds import Kind
 from ..facts.models import Fact, FactSource, Source
 from ..facts.states import State
-from .listing import LIST, ONE, Listing, answer_list, answer_one
-from .parameters import ListParameters, Parameters, choice, key
+from .listing import Resource, publish
+from .parameters import ListParameters, choice, key
 
 STATES = (
     "What a fact is worth today: confirmed, due_soon, overdue, past, to_be_confirmed or disputed."
 )
 
-router = Router(tags=["facts"])
+router = Router()
 
 
 class FactBrief(BaseModel):
@@ -88,6 +88,16 @@ class FactParameters(ListParameters):
     state: str | None = choice(State, STATES)
     source: str | None = key("Key of a source on which the fact rests.")
 
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        if self.kind:
+            found = found.filter(kind=self.kind)
+        if self.state:
+            found = found.with_state(timezone.localdate()).filter(state_now=self.state)  # type: ignore[attr-defined]
+        if self.source:
+            links = FactSource.objects.filter(source__key=self.source)
+            found = found.filter(pk__in=links.values("fact"))
+        return found
+
 
 def fact_url(fact: Fact) -> str:
     """Return the full address of a fact in the active language."""
@@ -103,7 +113,7 @@ def brief(fact: Fact | None) -> FactBrief | None:
     )
 
 
-def published() -> QuerySet[Fact]:
+def published(language: str) -> QuerySet[Fact]:
     """Return the facts that anybody may see; those that are withheld are not among them."""
     return Fact.objects.published().with_sources().order_by("key")
 
@@ -155,7 +165,7 @@ def _source_fields(source: Source) -> dict[str, Any]:
     return {name: getattr(source, name) for name in names}
 
 
-def cited() -> QuerySet[Source]:
+def cited(language: str) -> QuerySet[Source]:
     """Return the sources on which public facts rest."""
     links = FactSource.objects.filter(fact__in=Fact.objects.published())
     return (
@@ -165,56 +175,26 @@ def cited() -> QuerySet[Source]:
     )
 
 
-@router.get(
-    "/facts",
-    response=Listing[FactOut],
-    operation_id="list_facts",
-    summary="Facts with their sources and states",
-    openapi_extra=LIST,
+publish(
+    router,
+    Resource(
+        "facts",
+        "fact",
+        "Facts with their sources and states",
+        FactOut,
+        published,
+        write_facts,
+        FactParameters,
+    ),
 )
-def list_facts(request: HttpRequest, query: Query[FactParameters]) -> Any:
-    facts = published()
-    if query.kind:
-        facts = facts.filter(kind=query.kind)
-    if query.state:
-        facts = facts.with_state(timezone.localdate()).filter(state_now=query.state)  # type: ignore[attr-defined]
-    if query.source:
-        facts = facts.filter(
-            pk__in=FactSource.objects.filter(source__key=query.source).values("fact")
-        )
-    return answer_list(request, query, facts, FactOut, write_facts)
-
-
-@router.get(
-    "/facts/{key}",
-    response=FactOut,
-    operation_id="get_fact",
-    summary="One fact",
-    openapi_extra=ONE,
+publish(
+    router,
+    Resource(
+        "sources",
+        "source",
+        "Sources with the facts that rest on them",
+        SourceOut,
+        cited,
+        write_sources,
+    ),
 )
-def get_fact(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, published().filter(key=key), write_facts)
-
-
-@router.get(
-    "/sources",
-    response=Listing[SourceOut],
-    operation_id="list_sources",
-    summary="Sources with the facts that rest on them",
-    openapi_extra=LIST,
-    tags=["sources"],
-)
-def list_sources(request: HttpRequest, query: Query[ListParameters]) -> Any:
-    return answer_list(request, query, cited(), SourceOut, write_sources)
-
-
-@router.get(
-    "/sources/{key}",
-    response=SourceOut,
-    operation_id="get_source",
-    summary="One source",
-    openapi_extra=ONE,
-    tags=["sources"],
-)
-def get_source(request: HttpRequest, key: str, query: Query[Parameters]) -> Any:
-    return answer_one(request, query, cited().filter(key=key), write_sources)

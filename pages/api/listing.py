@@ -1,13 +1,14 @@
 """Lists and single things: pages of results, their language, their form."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from ninja import Field
+from ninja import Field, Query, Router
 from pydantic import BaseModel
 
 from .parameters import ListParameters, Parameters
@@ -38,16 +39,72 @@ class Listing(BaseModel, Generic[Row]):
     results: list[Row]
 
 
+@dataclass(frozen=True)
+class Resource(Generic[Row]):
+    """Things that are published as a list and one by one.
+
+    Attributes:
+        name, singular: what addresses and the description call them ("awards", "award").
+        summary: what the list holds.
+        row: the type of the rows that ``write`` returns.
+        everything: returns all that anybody may see in a language, in its order.
+        parameters: what the list may be asked; its type filters (``narrow``).
+        key, key_type: the field by which one is asked for, and how it is written.
+    """
+
+    name: str
+    singular: str
+    summary: str
+    row: type[Row]
+    everything: Callable[[str], QuerySet[Any]]
+    write: Write[Row]
+    parameters: type[ListParameters] = ListParameters
+    key: str = "key"
+    key_type: type = str
+
+
 _NOT_MODIFIED = {304: {"description": HTTPStatus.NOT_MODIFIED.phrase}}
 #: What the description of a list and of a single thing say beside the schema of their answers.
-LIST: dict[str, Any] = {
+_LIST: dict[str, Any] = {
     "responses": {
         200: {"content": {CSV: {"schema": {"type": "string"}}}},
         **_NOT_MODIFIED,
         **described(400),
     }
 }
-ONE: dict[str, Any] = {"responses": {**_NOT_MODIFIED, **described(400, 404)}}
+_ONE: dict[str, Any] = {"responses": {**_NOT_MODIFIED, **described(400, 404)}}
+
+
+def publish(router: Router, resource: Resource[Any]) -> None:
+    """Give things their two addresses: the list, and each one by its key."""
+    asked, key_type = resource.parameters, resource.key_type
+
+    @router.get(
+        f"/{resource.name}",
+        response=Listing[resource.row],  # type: ignore[name-defined]
+        operation_id=f"list_{resource.name}",
+        url_name=f"list_{resource.name}",
+        summary=resource.summary,
+        openapi_extra=_LIST,
+        tags=[resource.name],
+    )
+    def list_all(request: HttpRequest, query: Query[asked]) -> Any:  # type: ignore[valid-type]
+        given = cast(ListParameters, query)
+        found = given.narrow(resource.everything(given.lang))
+        return answer_list(request, given, found, resource.row, resource.write)
+
+    @router.get(
+        f"/{resource.name}/{{key}}",
+        response=resource.row,
+        operation_id=f"get_{resource.singular}",
+        url_name=f"get_{resource.singular}",
+        summary=f"One {resource.singular}",
+        openapi_extra=_ONE,
+        tags=[resource.name],
+    )
+    def get_one(request: HttpRequest, key: key_type, query: Query[Parameters]) -> Any:  # type: ignore[valid-type]
+        found = resource.everything(query.lang).filter(**{resource.key: key})
+        return answer_one(request, query, found, resource.write)
 
 
 def answer_list(
@@ -63,7 +120,6 @@ def answer_list(
         found: everything that answers the query, in its order.
         schema: the type of the rows that ``write`` returns.
     """
-    query.check_names(request)
     answers_in(request, query.lang)
     count = found.count()
     start = (query.page - 1) * query.limit
@@ -93,7 +149,6 @@ def answer_one(
     request: HttpRequest, query: Parameters, found: QuerySet[Any], write: Write[Row]
 ) -> Row | HttpResponse:
     """Answer with the first thing found. Raises Http404 where there is none."""
-    query.check_names(request)
     answers_in(request, query.lang)
     with translation.override(query.lang):
         rows = write(list(found[:1]), query.lang, request)

@@ -1,11 +1,18 @@
 """What callers may ask: the same names everywhere, and nothing but what is described."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
-from pydantic import ValidationInfo, field_validator
+from pydantic import (
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from .problems import BadParametersError
@@ -45,9 +52,25 @@ class Parameters(Schema):
             raise PydanticCustomError("enum", "Use one of: {names}.", {"names": names})
         return value
 
-    def check_names(self, request: HttpRequest) -> None:
-        """Raise BadParametersError where a request asks something that isn't described, or asks it twice."""
-        known = type(self).model_fields
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_that_is_wrong(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """Read a request. Raises BadParametersError with every name and every value that can't be."""
+        wrong = cls._wrong_names(info.context["request"]) if info.context else {}
+        try:
+            found = handler(data)
+        except ValidationError as error:
+            wrong |= {str(item["loc"][-1]): item["msg"] for item in error.errors()}
+        if wrong:
+            raise BadParametersError(wrong)
+        return found
+
+    @classmethod
+    def _wrong_names(cls, request: HttpRequest) -> dict[str, str]:
+        """Return what a request asks that isn't described, or asks twice."""
+        known = cls.model_fields
         errors = {
             name: f"There is no such parameter. Use: {', '.join(known)}."
             for name in request.GET
@@ -58,12 +81,11 @@ class Parameters(Schema):
             for name, values in request.GET.lists()
             if name in known and len(values) > 1
         }
-        if errors:
-            raise BadParametersError(errors)
+        return errors
 
 
 class ListParameters(Parameters):
-    """What every list may be asked."""
+    """What every list may be asked; lists with filters have a type of their own."""
 
     page: int = Field(1, ge=1, le=MAX_PAGE, description="Which part of the list, from 1.")
     limit: int = Field(
@@ -72,3 +94,7 @@ class ListParameters(Parameters):
     format: Literal["json", "csv"] | None = Field(
         None, description="Left out, the Accept header decides; JSON is the default."
     )
+
+    def narrow(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        """Return what passes the filters that were asked for; everything by default."""
+        return found

@@ -1,4 +1,4 @@
-"""What went wrong, for programs: problem details (RFC 9457). They speak English, as the API's names do."""
+"""What went wrong, for programs: problem details (RFC 9457). The API's speak English, as its names do."""
 
 from http import HTTPStatus
 from typing import Any
@@ -53,7 +53,13 @@ def problem(status: int, detail: str, errors: dict[str, str] | None = None) -> H
     }
     if errors:
         data["errors"] = [{"parameter": name, "detail": text} for name, text in errors.items()]
-    return JsonResponse(data, status=status, content_type=MEDIA_TYPE)
+    as_written = {"ensure_ascii": False}
+    return JsonResponse(data, status=status, content_type=MEDIA_TYPE, json_dumps_params=as_written)
+
+
+def not_answered(status: int) -> HttpResponse:
+    """Return the answer to what can't be asked at all."""
+    return problem(status, "See /api/openapi.json for what can be asked here, and how.")
 
 
 def bad_parameters(errors: dict[str, str]) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from .blocks import INNER, OPTIONAL, REQUIRED
 from .markdown import facts_in, pages_in
 from .reader import Entry, Place, Problems, check_languages, is_bilingual, read_file, read_folder
+from .synonyms import check_search
 
 PAGE_REQUIRED = {"type", "slug", "title", "description", "lead"}
 #: What a term of the glossary may have.
@@ -101,6 +102,7 @@ class Content:
                 self._check_key(self.settings.at(name), "page", self.settings[name], self.pages)
         for page in self.pages.values():
             self._check_page(page)
+        check_search(self.search, self.problems)
 
     def _check_fact(self, fact: Entry) -> None:
         for name in ("kind", "owner", "wording", "state"):

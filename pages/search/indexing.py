@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from ..facts.drift import plain
 from ..facts.page_drift import texts
-from ..glossary.models import GlossaryTerm
+from ..glossary.edition import Term, glossary
 from ..models import SiteSettings
 from ..models.base import BasePage
 from ..services.cards import specific_pages
@@ -25,13 +25,15 @@ from ..services.mentions import mentioned
 from ..services.references import published_facts
 from ..typography.rules import set_type
 from .models import SearchDocument, SearchPosting, SearchWord
+from .passages import Passage
 from .registry import About, kind_of
 from .words import is_stop_word, stem, words
 
 PARTS = ("title", "name", "summary", "heading", "body")
 SUMMARY = {"lead", "search_description", "in_short"}
 HEADINGS = ("heading", "question", "label")
-BATCH = 100
+BATCH = 100  # pages that are in memory at once
+ROWS = 500  # of a table, written by one query
 _BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 _FACT = re.compile(r"<embed[^>]*>")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÝŒ«“])")
@@ -68,20 +70,58 @@ class Reading:
         self.lengths[part] += 1
 
 
+@dataclass
+class Entry:
+    """What the index says of one page."""
+
+    document: SearchDocument
+    reading: Reading
+
+    def postings(self) -> Iterator[SearchPosting]:
+        """Yield the page's terms, in their order."""
+        counts = self.reading.counts
+        for term in sorted(set().union(*counts.values())):
+            yield SearchPosting(
+                document=self.document,
+                language=self.reading.language,
+                term=term,
+                **{part: min(counts[part][term], MOST) for part in PARTS},
+            )
+
+    def words(self) -> Iterator[SearchWord]:
+        """Yield the page's words, as they are written there."""
+        language = self.reading.language
+        longest = SearchWord._meta.get_field("shown").max_length
+        for folded, shown in self.reading.shown.items():
+            yield SearchWord(
+                language=language,
+                folded=folded,
+                shown=shown[:longest],
+                stem=stem(folded, language),
+                length=len(folded),
+            )
+
+
 def index_page(page: Page) -> None:
     """Write a page anew; one that isn't live, or isn't one of ours, is forgotten."""
     index_pages([page])
 
 
 def index_pages(pages: Iterable[Page]) -> None:
-    """Write pages anew, as they are stored."""
+    """Write pages anew, as they are stored: so many queries for a hundred as for one, but for their facts."""
     ids = [page.pk for page in pages]
+    for start in range(0, len(ids), BATCH):
+        _index(ids[start : start + BATCH])
+
+
+def _index(ids: list[int]) -> None:
     stored = Page.objects.filter(pk__in=ids, live=True, depth__gt=1).select_related("locale")
     ours = [page for page in stored if issubclass(page.specific_class or Page, BasePage)]
-    for page in specific_pages(ours):
-        ids.remove(page.pk)
-        _write(page)
-    SearchDocument.objects.filter(page_id__in=ids).delete()
+    glossaries = {page.pk for page in glossary_pages()}
+    entries = [_entry(page, page.pk in glossaries) for page in specific_pages(ours)]
+    written = {entry.document.page_id for entry in entries}
+    SearchDocument.objects.filter(page_id__in=set(ids) - written).delete()
+    _write(entries)
 
 
 def forget(page: Page) -> None:
@@ -100,69 +140,71 @@ def rebuild() -> int:
     """Write the index of all live pages anew and return how many there are."""
     SearchWord.objects.all().delete()
     SearchDocument.objects.filter(page__live=False).delete()
-    ids = list(Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        index_pages(Page.objects.filter(pk__in=ids[start : start + BATCH]))
+    index_pages(Page.objects.live().filter(depth__gt=1).only("pk"))
     return SearchDocument.objects.count()
 
 
 def _about_glossary(page: Any) -> About:
     """The page of the glossary is about its terms, which stand on no page."""
-    if page.pk not in {item.pk for item in glossary_pages()}:
-        return About()
-    terms = GlossaryTerm.objects.filter(locale=page.locale, live=True).order_by("key")
+    terms = glossary(None, page.locale.language_code).terms
     return About(
-        names=[name for term in terms for name in (term.term, *term.also.splitlines())],
+        names=[name for term in terms for name in term.forms],
         texts=[term.definition for term in terms],
+        passages=[_definition(term) for term in terms],
     )
 
 
-@transaction.atomic
-def _write(page: Any) -> None:
+def _definition(term: Term) -> Passage:
+    """Return a definition as a result shows it, with the term's other names, as on its page."""
+    also = f" ({', '.join(term.also)})" if term.also else ""
+    return Passage(clean(term.definition), clean(term.name + also), term.anchor)
+
+
+def _entry(page: Any, is_glossary: bool) -> Entry:
+    """Return what the index says of a page."""
     language = page.locale.language_code
     with translation.override(language):
         kind = kind_of(type(page))
-        about = kind.about(page) if kind.about else _about_glossary(page)
+        about = kind.about(page) if kind.about else About()
+        if is_glossary:
+            about = _about_glossary(page)
         reading, passages = _read(page, about)
-    fields = {
-        "language": language,
-        "kind": kind.key,
-        "places": " ".join(about.places),
-        "title": page.title,
-        "summary": set_type(clean(page.lead), language),
-        "passages": "\n".join(set_type(passage, language) for passage in passages),
-        "date": _date(page),
+    document = SearchDocument(
+        page_id=page.pk,
+        language=language,
+        kind=kind.key,
+        places=" ".join(about.places),
+        title=page.title,
+        summary=set_type(clean(page.lead), language),
+        passages="\n".join(
+            [
+                *(set_type(passage, language) for passage in passages),
+                *(passage.line for passage in about.passages),
+            ]
+        ),
+        date=_date(page),
         **{f"{part}_length": reading.lengths[part] for part in PARTS},
-    }
-    document, _created = SearchDocument.objects.update_or_create(page_id=page.pk, defaults=fields)
-    document.postings.all().delete()
-    terms = sorted(set().union(*reading.counts.values()))
+    )
+    return Entry(document, reading)
+
+
+@transaction.atomic
+def _write(entries: list[Entry]) -> None:
+    """Put entries in the place of those that the index has of their pages."""
+    documents = [entry.document for entry in entries]
+    names = [field.name for field in SearchDocument._meta.concrete_fields]
+    SearchDocument.objects.bulk_create(
+        documents,
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=[name for name in names if name not in {"id", "page"}],
+    )
+    SearchPosting.objects.filter(document__in=documents).delete()
     SearchPosting.objects.bulk_create(
-        [
-            SearchPosting(
-                document=document,
-                language=language,
-                term=term,
-                **{part: min(reading.counts[part][term], MOST) for part in PARTS},
-            )
-            for term in terms
-        ],
-        batch_size=500,
+        [posting for entry in entries for posting in entry.postings()], batch_size=ROWS
     )
-    SearchWord.objects.bulk_create(
-        [
-            SearchWord(
-                language=language,
-                folded=folded,
-                shown=shown[: SearchWord._meta.get_field("shown").max_length],
-                stem=stem(folded, language),
-                length=len(folded),
-            )
-            for folded, shown in reading.shown.items()
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    found = {(item.language, item.folded): item for entry in entries for item in entry.words()}
+    SearchWord.objects.bulk_create(found.values(), ignore_conflicts=True, batch_size=ROWS)
 
 
 def _read(page: Any, about: About) -> tuple[Reading, list[str]]:

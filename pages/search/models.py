@@ -14,8 +14,8 @@ class SearchDocument(models.Model):
     Attributes:
         kind: which kind of page it is, and `places` whose it is,
             separated by spaces (registry.py).
-        passages: what may be shown of its text, one passage a line. Sentences with a fact are not
-            among them: a fact never stands anywhere without its state.
+        passages: what may be shown of its text, one passage a line (passages.py). Sentences with a
+            fact are not among them: a fact never stands anywhere without its state.
         date: the day that a result shows.
         title_length, ...: how many words each part has.
     """

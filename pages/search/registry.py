@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .passages import Passage
+
 
 @dataclass(frozen=True)
 class About:
@@ -18,11 +20,13 @@ class About:
         names: names of its record in all their forms; they count almost as much as the title.
         texts: other words of the record that the page shows; they count as its body.
         places: the keys of those whose page it is (see register_places).
+        passages: what results may show of it: nothing that has a state of its own, as facts do.
     """
 
     names: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ..services.translations import other_language
 from . import registry
 from .models import SearchDocument
-from .passages import Segment, passage
+from .passages import Answer, Passage, Segment, best_passage
 from .promoted import Promoted, promoted
 from .query import Query, load_synonyms, one_line, parse
 from .ranking import Hit, Ranking, rank
@@ -219,7 +219,7 @@ def shown_results(
     return [
         Result(
             title=item.title,
-            url=item.page.get_url(request) or "",
+            url=(item.page.get_url(request) or "") + (f"#{answer.anchor}" if answer.anchor else ""),
             language=item.language,
             page_id=item.page_id,
             origin=" · ".join(
@@ -229,8 +229,14 @@ def shown_results(
                 ]
             ),
             day=item.date,
-            passage=passage([item.summary, *item.passages.split("\n")], query),
+            passage=answer.segments,
         )
         for pk in documents
         if (item := found.get(pk))
+        for answer in [_answer(item, query)]
     ]
+
+
+def _answer(item: SearchDocument, query: Query) -> Answer:
+    kept = [Passage.read(line) for line in item.passages.split("\n")]
+    return best_passage([Passage(item.summary), *kept], query)

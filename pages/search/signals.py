@@ -1,4 +1,4 @@
-"""When the index follows: a page is published, taken offline, moved; a record or a fact of it changes."""
+"""When the index follows: a page is published, taken offline, moved; a record or fact of it changes."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
+from ..facts.changes import facts_changed
 from ..facts.models import Fact
 from ..glossary.models import GlossaryTerm
 from ..models import SiteSettings
@@ -51,6 +52,12 @@ def follow_move(instance: Page, **kwargs: Any) -> None:
 def follow_fact(instance: Any, **kwargs: Any) -> None:
     """Write the pages anew that show a fact."""
     index_pages_about(instance)
+
+
+@receiver(facts_changed, dispatch_uid="search_facts_changed")
+def follow_changed_facts(page_ids: set[int], **kwargs: Any) -> None:
+    """Write the pages anew whose facts read otherwise because a day went by."""
+    index_pages(Page.objects.filter(pk__in=page_ids))
 
 
 def follow_records(*models: type) -> None:

@@ -20,9 +20,33 @@ from ..services.inheritance import inherited
 RECIPE = 1
 WIDTH, HEIGHT = 1200, 630
 FOLDER = "cards"
-SUFFIX = ".png"
+#: Drawings are sharp and have few colours, photographs the contrary.
+SUFFIX, PHOTO_SUFFIX = ".png", ".jpg"
+MEDIA_TYPES = {SUFFIX: "image/png", PHOTO_SUFFIX: "image/jpeg"}
 #: Without a word on it: for pages whose own card isn't made yet, in both languages (`make_cards` draws it).
 GENERAL = f"{FOLDER}/general{SUFFIX}"
+
+
+@dataclass(frozen=True)
+class Photo:
+    """The photograph that takes the place of a page's drawing.
+
+    Attributes:
+        file: where it is kept, in the storage of uploads; another upload has another name.
+        across, down: where what matters in it is, from 0 to 1; the middle where nobody said.
+    """
+
+    file: str
+    across: float = 0.5
+    down: float = 0.5
+
+    @classmethod
+    def of(cls, image: Any) -> "Photo":
+        """Return an image of Wagtail's as a card shows it."""
+        point = image.get_focal_point()
+        if point is None:
+            return cls(image.file.name)
+        return cls(image.file.name, point.centroid.x / image.width, point.centroid.y / image.height)
 
 
 @dataclass(frozen=True)
@@ -33,6 +57,7 @@ class ShareCard:
         page_id: of the page in one language; None of one that isn't saved yet.
         owner: whose page it is (a centre); empty where it is everybody's, or the title itself.
         site_name: as the settings have it.
+        photo: shown instead of the drawing, where the page has one.
     """
 
     page_id: int | None
@@ -41,12 +66,17 @@ class ShareCard:
     site_name: str
     paint: str
     illustration: str
+    photo: Photo | None = None
+
+    @property
+    def suffix(self) -> str:
+        return PHOTO_SUFFIX if self.photo else SUFFIX
 
     @property
     def name(self) -> str:
         """Where the picture is kept, in the storage of uploads."""
         state = hashlib.sha256(repr((RECIPE, astuple(self))).encode()).hexdigest()
-        return f"{FOLDER}/{self.page_id}-{state[:16]}{SUFFIX}"
+        return f"{FOLDER}/{self.page_id}-{state[:16]}{self.suffix}"
 
     @property
     def words(self) -> str:
@@ -65,12 +95,13 @@ class SharePicture:
 
     url: str
     alt: str
+    type: str = MEDIA_TYPES[SUFFIX]
     width: int = WIDTH
     height: int = HEIGHT
 
 
 def card_of(page: Any, ancestors: Sequence[Any], site_name: str) -> ShareCard:
-    """Return the card of a specific page; no database is asked.
+    """Return the card of a specific page; the database is asked for its photograph at most.
 
     Args:
         ancestors: the pages above it from the home page down, each as its own type.
@@ -85,6 +116,7 @@ def card_of(page: Any, ancestors: Sequence[Any], site_name: str) -> ShareCard:
         illustration=page.own_illustration
         or inherited(ancestors, "own_illustration")
         or Illustration.SEA,
+        photo=Photo.of(page.picture) if page.picture_id and page.picture else None,
     )
 
 
@@ -95,5 +127,6 @@ def picture_of(card: ShareCard, canonical: str) -> SharePicture:
         canonical: the whole address of the page, from which that of the picture follows.
     """
     if card.page_id and default_storage.exists(card.name):
-        return SharePicture(urljoin(canonical, default_storage.url(card.name)), card.words)
+        address = urljoin(canonical, default_storage.url(card.name))
+        return SharePicture(address, card.words, MEDIA_TYPES[card.suffix])
     return SharePicture(urljoin(canonical, static(GENERAL)), card.site_name)

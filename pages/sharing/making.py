@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.dispatch import receiver
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
@@ -58,8 +59,9 @@ def make_for(page_id: int) -> None:
 
 
 def wanted() -> list[ShareCard]:
-    """Return the cards of all live pages: one query a page type, and two more."""
+    """Return the cards of all live pages: one query a page type, and three more."""
     pages = specific_pages(Page.objects.filter(depth__gt=ROOT_DEPTH).order_by("path"))
+    _fetch_photographs(pages)
     name = site_name(pages[0]) if pages else ""
     cards: list[ShareCard] = []
     way: list[Any] = []
@@ -69,6 +71,13 @@ def wanted() -> list[ShareCard]:
             cards.append(card_of(page, way, name))
         way.append(page)
     return cards
+
+
+def _fetch_photographs(pages: Iterable[Any]) -> None:
+    shown = [page for page in pages if getattr(page, "picture_id", None)]
+    images = get_image_model().objects.in_bulk({page.picture_id for page in shown})
+    for page in shown:
+        page.picture = images.get(page.picture_id)
 
 
 def site_name(page: Page) -> str:

@@ -1,7 +1,8 @@
 """What other sites fetch: pictures of cards, cards to embed, and the oEmbed provider."""
 
 from http import HTTPStatus
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,8 +14,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from ..api.problems import problem
+from ..api.reading import opened
 from ..languages import reader_language
-from .cards import FOLDER
+from .cards import FOLDER, MEDIA_TYPES
 from .discovery import Format
 from .embeds import embedded_page
 from .oembed import (
@@ -42,7 +45,7 @@ def card(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(f"{FOLDER}/{name}")
     except FileNotFoundError as error:
         raise Http404 from error
-    return _for_all(FileResponse(file, content_type="image/png"))
+    return _for_all(FileResponse(file, content_type=MEDIA_TYPES[Path(name).suffix]))
 
 
 @require_safe
@@ -70,12 +73,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
     try:
         question = Question.read(request.GET)
     except BadParameterError as error:
-        return _problem(HTTPStatus.BAD_REQUEST, str(error))
+        return opened(problem(HTTPStatus.BAD_REQUEST, str(error)))
     except UnknownFormatError as error:
-        return _problem(HTTPStatus.NOT_IMPLEMENTED, str(error))
+        return opened(problem(HTTPStatus.NOT_IMPLEMENTED, str(error)))
     page = page_at(question.url, request)
     if page is None:
-        return _problem(HTTPStatus.NOT_FOUND, _("No page of this site has this address."))
+        return opened(problem(HTTPStatus.NOT_FOUND, _("No page of this site has this address.")))
     found = describe(page.specific, question, request)
     response: HttpResponse
     if question.format is Format.XML:
@@ -84,15 +87,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
         response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     patch_cache_control(response, public=True, max_age=CACHE_AGE)
     return _for_all(response)
-
-
-def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
-    found: dict[str, Any] = {"title": status.phrase, "status": status.value, "detail": detail}
-    kind = "application/problem+json"
-    options = {"ensure_ascii": False}
-    return _for_all(
-        JsonResponse(found, status=status.value, content_type=kind, json_dumps_params=options)
-    )
 
 
 def _for_all(response: Response) -> Response:

@@ -167,6 +167,10 @@ def test_lists_come_in_parts_that_lead_to_one_another(client: Client) -> None:
         ("page=99999999999999999999", {"page"}),
         ("format=xml", {"format"}),
         ("kind=medal&year=20", {"kind", "year"}),
+        (
+            "colour=red&kind=medal&lang=fr&lang=en&centre=nowhere",
+            {"colour", "kind", "lang", "centre"},
+        ),
         ("centre=nowhere", {"centre"}),
         ("centre=a%20b", {"centre"}),
         ("year=%C2%B2", {"year"}),

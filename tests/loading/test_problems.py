@@ -18,6 +18,7 @@ FACTS = "facts/all.yaml"
 RECORDS = "records/all.yaml"
 HOME = "pages/home.yaml"
 ONE = "pages/one.yaml"
+SEARCH = "search.yaml"
 
 #: What is changed in which file, and what must be said: the line's number is found by the new text.
 PROBLEMS = {
@@ -82,11 +83,36 @@ PROBLEMS = {
         "type: CenterPage",
         "unknown page type “CenterPage”",
     ),
+    "unknown language of a synonym": (SEARCH, "language: fr", "language: de", "fr or en, not “de”"),
+    "misspelt name of a synonym": (SEARCH, "also: [", "olso: [", "a synonym has no “olso”"),
+    "synonym without a list": (
+        SEARCH,
+        "typed: [rdv, rendez-vous]",
+        "typed: rdv",
+        "“typed” must be a list",
+    ),
+    "synonym that is no word": (SEARCH, "[rdv, rendez-vous]", "[rdv, '?']", "“?” in “typed” is no"),
+    "synonym that is two": (SEARCH, "[rdv, rendez-vous]", "[rdv, 'a, b']", "“a, b” in “typed” has"),
+    "synonym of nothing": (SEARCH, "[rdv, rendez-vous]", "[rdv]", "stands for nothing else"),
+    "no synonym": (SEARCH, "  two:\n", "  two: [chemo]\n  three:\n", "“two” must be a mapping"),
+    "promoted results": (
+        SEARCH,
+        "synonyms:\n",
+        "promoted: {a: b}\nsynonyms:\n",
+        "no “promoted”; editors choose",
+    ),
     "unknown block": (HOME, "- section:", "- sektion:", "unknown block “sektion”"),
     "unknown piece of a section": (HOME, "- facts:", "- fakts:", "unknown piece “fakts”"),
 }
 #: Problems whose place is that of the whole thing, not of the line that was changed.
 WHOLE = {
+    "missing field of a synonym": (
+        SEARCH,
+        "    typed: [rdv, rendez-vous]\n",
+        "",
+        "language: fr",
+        "a synonym needs “typed”",
+    ),
     "missing source": (
         FACTS,
         "  sources: [paper]\n",
@@ -124,6 +150,7 @@ def nothing_written() -> bool:
 
 
 def line_of(folder: Path, name: str, text: str) -> int:
+    text = text.splitlines()[0]
     lines = (folder / name).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, start=1) if text in line)
 

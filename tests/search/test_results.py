@@ -1,18 +1,26 @@
 """What readers find, in both languages, and what the results say of it."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from pages.facts.models import Fact
+from pages.facts.states import State
+from pages.glossary.models import GlossaryTerm
 from pages.models import SearchSynonym, StandardPage
 from pages.search.indexing import index_page, rebuild
 from pages.search.models import SearchDocument
 
-from ..factories import StandardPageFactory
+from ..factories import FactFactory, StandardPageFactory
 from ..page_types import one_of
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +192,57 @@ def test_editors_put_a_page_first(client: Client) -> None:
     found = titles(soup(client, "fr", q="lymphome"))
     assert found.count(page.title) == 1
     assert len(found) > 2
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_word_of_the_glossary_is_answered_with_what_it_means(
+    client: Client, language: str
+) -> None:
+    """The definition of the word itself, although another one that uses it comes before it."""
+    for key, term, also, definition in (
+        ("abaque", "Abaque", "", "Sert à compter chaque zygomorphe."),
+        ("zygomorphe", "Zygomorphe", "zygo", "Un mot que personne ne connaît."),
+    ):
+        GlossaryTerm.objects.create(
+            locale=Locale.objects.get(language_code=language),
+            key=key,
+            term=term,
+            also=also,
+            definition=definition,
+        ).save_revision().publish()
+    page = {"fr": "/patients/glossaire/", "en": "/en/patients/glossary/"}[language]
+    for typed, word in (("zygomorphes", "Zygomorphe"), ("ZYGO", "zygo")):
+        result = soup(client, language, q=typed).select_one("li.result")
+        assert result.select_one("a")["href"] == f"{page}#term-zygomorphe"
+        hint = result.select_one(".row-hint > span").get_text()
+        assert hint == "Zygomorphe (zygo) – Un mot que personne ne connaît."
+        assert result.select_one("mark").get_text() == word
+    anchors = BeautifulSoup(client.get(page).content.decode(), "html.parser")
+    assert anchors.find(id="term-zygomorphe")
+
+
+def test_a_fact_whose_date_passes_overnight_is_found_as_it_reads_today(
+    client: Client, french_home: Page
+) -> None:
+    evening = datetime(2027, 6, 14, 23, tzinfo=ZoneInfo("Europe/Paris"))
+    night = evening + timedelta(hours=2)
+    # The other facts have no news that night.
+    Fact.objects.with_state(night.date()).update(known_state=F("state_now"))
+    fact = FactFactory(
+        value_type="none",
+        value="",
+        wording_fr="Un zygomorphe ouvrira.",
+        past_wording_fr="Un brachycéphale a ouvert.",
+        ends_on=evening.date(),
+        known_state=State.CONFIRMED,
+    )
+    with time_machine.travel(evening, tick=False):
+        page = published(
+            french_home, in_short=f'<p><embed embedtype="fact" id="{fact.pk}"/></p>', title="Essai"
+        )
+        call_command("refresh_facts", verbosity=0)
+        assert titles(soup(client, "fr", q="zygomorphe")) == [page.title]
+    with time_machine.travel(night, tick=False):
+        call_command("refresh_facts", verbosity=0)
+        assert not titles(soup(client, "fr", q="zygomorphe", exact="1"))
+        assert titles(soup(client, "fr", q="brachycephale")) == [page.title]

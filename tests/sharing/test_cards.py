@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageColor
 from wagtail.models import Page
 
 from centres.models import CentrePage, SpecialityPage
@@ -19,11 +19,12 @@ from normandy_centres.settings.security import _add_static_headers
 from pages.choices import Illustration, Paint
 from pages.models import SiteSettings
 from pages.sharing.cards import GENERAL, HEIGHT, WIDTH, ShareCard
+from pages.sharing.colours import tokens
 from pages.sharing.drawing import MEASURE, TITLE_FACE, draw, face, fit_title
 from pages.sharing.making import kept_names, make_for, wanted
 
 from ..crawl import Crawl
-from ..factories import ArticlePageFactory, StandardPageFactory
+from ..factories import ArticlePageFactory, ImageFactory, StandardPageFactory, upload
 from ..page_types import LANGUAGES, one_of
 
 CARD = ShareCard(7, "Protonthérapie", "Centre François Baclesse", "Deux centres", "sun", "apple")
@@ -148,6 +149,51 @@ def test_publishing_makes_the_card_and_removes_the_one_before(
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()
     assert kept_names() == []
+
+
+@pytest.mark.django_db
+def test_a_photograph_takes_the_place_of_the_drawing(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Cut around what matters in it, beside a title that stands on the page's paint."""
+    photograph = ImageFactory(file=upload(two_halves()))
+    page = StandardPageFactory(parent=one_of(CentrePage, "fr"), picture=photograph)
+
+    def publish() -> Image.Image:
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        found = meta(client, page.url)
+        answer = client.get(urlsplit(found["og:image"]).path)
+        assert answer.headers["Content-Type"] == found["og:image:type"] == "image/jpeg"
+        data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        assert len(data) < MOST_BYTES
+        return Image.open(BytesIO(data))
+
+    def middle_of_photo(picture: Image.Image) -> tuple[int, ...]:
+        return picture.getpixel((920, 300))  # type: ignore[return-value]
+
+    for x, red in ((40, True), (360, False)):
+        photograph.focal_point_x, photograph.focal_point_y = x, 50
+        photograph.focal_point_width = photograph.focal_point_height = 20
+        photograph.save()
+        page.picture = photograph
+        picture = publish()
+        colour = middle_of_photo(picture)
+        assert (colour[0] > 200, colour[2] > 200) == (red, not red)
+        # Around the title there is nothing but ink on paint.
+        paint = ImageColor.getrgb(tokens()[page.own_paint or page.get_parent().specific.own_paint])
+        corner = picture.getpixel((20, 20))
+        assert all(abs(one - other) < 12 for one, other in zip(corner, paint, strict=True))  # type: ignore[arg-type]
+    assert len(kept_names()) == 1
+
+
+def two_halves() -> bytes:
+    """Return a wide photograph, red on the left and blue on the right."""
+    picture = Image.new("RGB", (400, 100), "red")
+    picture.paste("blue", (200, 0, 400, 100))
+    out = BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()
 
 
 @pytest.mark.django_db
