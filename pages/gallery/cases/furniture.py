@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.templatetags.static import static
+
 from ...permanent.links import PermanentLink
 from ...services.context import Crumb
 from ...translation.notice import TranslationNotice
@@ -82,5 +84,6 @@ def feedback(words: Words) -> Iterator[Case]:
 
 @component("permanent_link")
 def permanent_link(words: Words) -> Iterator[Case]:
-    link = PermanentLink("https://example.org/p/k3m9x2", "/p/k3m9x2.svg")
+    # No page has this address, so that there is no QR code of it: another drawing stands in its place.
+    link = PermanentLink("https://example.org/p/k3m9x2", static("img/icon.svg"))
     yield Case("usual", {"permanent": link})
