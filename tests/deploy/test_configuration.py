@@ -1,0 +1,26 @@
+"""What deploy/ says is what the application says."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from pytest_django import Settings
+
+from normandy_centres.page_store.keys import STEP, TRACKING
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+
+
+def test_headers_are_those_of_the_settings(settings: Settings, tmp_path: Path) -> None:
+    settings.SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    call_command("nginx_headers", folder=tmp_path)
+    now = {file.name: file.read_text() for file in tmp_path.glob("*")}
+    kept = {file.name: file.read_text() for file in (DEPLOY / "headers").glob("*")}
+    assert kept == now, "Run `manage.py nginx_headers` with the settings of production."
+
+
+def test_addresses_are_read_as_the_store_reads_them() -> None:
+    text = (DEPLOY / "nginx.conf").read_text()
+    step = STEP.pattern.removeprefix(r"(?!index\.)")
+    assert text.count(TRACKING.pattern) == 2
+    assert text.count(step) == 3
