@@ -49,6 +49,7 @@ def front_headers() -> dict[str, dict[str, str]]:
         "static": _added_to_file("any.css") | {"Cache-Control": FILE},
         "static-hashed": _added_to_file("any.css") | {"Cache-Control": IMMUTABLE},
         "static-cards": _added_to_file("cards/any.png") | {"Cache-Control": FILE},
+        "static-cards-hashed": _added_to_file("cards/any.png") | {"Cache-Control": IMMUTABLE},
     }
 
 
