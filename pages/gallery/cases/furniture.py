@@ -72,6 +72,11 @@ def translation_notice_(words: Words) -> Iterator[Case]:
     yield Case("usual", {"translation_notice": usual})
 
 
+@component("notice_of_age")
+def notice_of_age(words: Words) -> Iterator[Case]:
+    yield Case("usual", {"day": TODAY.isoformat()})
+
+
 @component("keep_offline")
 def keep_offline(words: Words) -> Iterator[Case]:
     yield Case("usual", {"site": site(words), "page": page(words)})
