@@ -26,8 +26,6 @@ from .factories import SuperuserFactory
 TESTS = Path(__file__).parent
 #: The day on which the content was written: what tests see of it doesn't depend on today.
 CONTENT_DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
-#: Of what there are hundreds of, so many pages in each language are looked at on PostgreSQL.
-OF_EACH = 5
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,7 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run on SQLite only what PostgreSQL could not change: it asks no database, or is marked so."""
+    """Run on SQLite only what PostgreSQL could not change: it asks no database, or is marked so.
+
+    A page of each type is looked at on both, the whole walk through the site is not.
+    """
     if connection.vendor == "postgresql":
         idle = [item for item in items if not _depends_on_database(item)]
         config.hook.pytest_deselected(items=idle)
@@ -94,9 +95,10 @@ def _crawl_modules() -> set[str]:
 
 
 def _depends_on_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("once"):
+    fixtures = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("once") or "crawl" in fixtures:
         return False
-    return bool(item.get_closest_marker("django_db")) or "db" in getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or "db" in fixtures
 
 
 @pytest.fixture(autouse=True)
@@ -123,15 +125,14 @@ def _crawled(
 ) -> Crawl:
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media, time_machine.travel(CONTENT_DAY, tick=False):
-        # What another database could change, it changes in each page of a kind alike.
-        return crawl_site(of_each=None if connection.vendor == "sqlite" else OF_EACH)
+        return crawl_site()
 
 
 @pytest.fixture
 def crawl(db: None, _crawled: Crawl) -> Crawl:
     """Every public page of the site as a reader gets it, both languages, on the content's day.
 
-    On PostgreSQL only a few of the pages of facts.
+    It walks on SQLite only: what another database could change, it changes in each page of a kind alike.
     """
     return _crawled
 

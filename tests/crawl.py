@@ -1,7 +1,5 @@
 """A walk through the whole site, from both homes along every internal link, as a reader would."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,8 +19,6 @@ HOMES = ("/", "/en/")
 SAID = ("alt", "title", "aria-label", "content", "placeholder")
 #: What is looked at even if no link led there.
 VIEWS = ("/sources/", "/en/sources/", "/rechercher/", "/en/search/")
-#: What there are hundreds of, each answered by the same code: the page of a fact, a permanent address.
-NUMBERED = re.compile(r"(?:/en)?/(sources|p)/[^/]+/?")
 #: What the test client's host is called, and what SITE_URL says in the tests.
 OWN_HOSTS = {"", "testserver", "localhost"}
 
@@ -119,26 +115,17 @@ def _warm_up(client: Client) -> None:
         client.get(home)  # each reads its glossary
 
 
-def crawl_site(of_each: int | None = None) -> Crawl:
-    """Follow every link from both homes and return every answer. Redirects are not followed.
-
-    Args:
-        of_each: of what is NUMBERED, look at so many in each language; None for all.
-    """
+def crawl_site() -> Crawl:
+    """Follow every link from both homes and return every answer. Redirects are not followed."""
     client = Client(raise_request_exception=False)
     _warm_up(client)
     found: dict[str, Answer] = {}
-    numbered: Counter[str] = Counter()
     waiting = [(path, "") for path in HOMES]
     views = list(VIEWS)
     while waiting or views:
         path, origin = waiting.pop(0) if waiting else (views.pop(), "")
         if path in found:
             continue
-        if match := NUMBERED.fullmatch(path):
-            numbered[kind := path[: match.end(1)]] += 1
-            if of_each is not None and numbered[kind] > of_each:
-                continue
         cache.clear()
         Site.clear_site_root_paths_cache()
         connection.queries_log.clear()  # it holds a limited number

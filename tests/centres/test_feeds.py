@@ -146,7 +146,6 @@ def test_titles_are_read_as_they_are_written(client: Client) -> None:
     assert entry.summary == "Un &amp; deux &lt; trois"
 
 
-@pytest.mark.once
 def test_every_page_names_the_feeds_of_its_language(crawl: Crawl, client: Client) -> None:
     for language in LANGUAGES:
         answer = crawl.page(one_of(CentrePage, language).url)

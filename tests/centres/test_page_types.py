@@ -23,8 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("model", "language"), in_both_languages("centres"))
-def test_a_page_of_the_content_renders(crawl: Crawl, model: type[BasePage], language: str) -> None:
-    check_real_page(crawl, model, language)
+def test_a_page_of_the_content_renders(
+    client: Client, model: type[BasePage], language: str
+) -> None:
+    check_real_page(client, model, language)
 
 
 @pytest.mark.parametrize(("model", "language"), in_both_languages("centres"))

@@ -13,7 +13,6 @@ from pages.facts.states import Mark
 
 from ..crawl import Crawl
 
-pytestmark = pytest.mark.once
 DAY = date(2026, 11, 24)
 
 #: What no page may promise (facts.md 1.4), wherever the words come from.

@@ -33,7 +33,6 @@ def check(response: Any, status: int, words: str, language: str) -> None:
     assert "tel:" in text, "whom to call"
 
 
-@pytest.mark.once
 def test_each_page_of_the_tree_asks_and_nothing_else_does(crawl: Crawl) -> None:
     asking = {
         answer.path for answer in crawl.pages if answer.soup.find("form", attrs={"method": "post"})

@@ -79,7 +79,6 @@ def test_an_edited_term_is_seen_at_once(client: Client) -> None:
     assert not shown(client, page).select(".explained")
 
 
-@pytest.mark.once
 def test_no_explanation_in_links_headings_or_twice(crawl: Crawl) -> None:
     buttons = 0
     for answer in crawl.pages:

@@ -14,7 +14,7 @@ from normandy_centres.page_store.storage import Store
 
 from .conftest import how
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/sources/", "/sitemap.xml", "/flux/prix.atom"])

@@ -5,7 +5,6 @@ from django.test import Client
 
 from pages.models import ArticlePage, BasePage
 
-from ..crawl import Crawl
 from ..factories import ArticlePageFactory
 from ..page_types import (
     CHILDREN,
@@ -20,8 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("model", "language"), in_both_languages("pages"))
-def test_a_page_of_the_content_renders(crawl: Crawl, model: type[BasePage], language: str) -> None:
-    check_real_page(crawl, model, language)
+def test_a_page_of_the_content_renders(
+    client: Client, model: type[BasePage], language: str
+) -> None:
+    check_real_page(client, model, language)
 
 
 @pytest.mark.parametrize(("model", "language"), in_both_languages("pages"))

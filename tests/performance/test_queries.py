@@ -80,6 +80,7 @@ def growth(client: Client, path: str, more: Any, times: int = MANY) -> tuple[int
     return before, len(queries(client, path))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_partners_does_not_grow(client: Client, language: str) -> None:
     index = one_of(PartnerIndexPage, language)
@@ -90,6 +91,7 @@ def test_the_list_of_partners_does_not_grow(client: Client, language: str) -> No
     assert client.get(index.url).content.decode().count("Partenaire 1") >= 11
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_awards_does_not_grow(client: Client, language: str) -> None:
     centre = one_of(CentrePage, language)
@@ -101,6 +103,7 @@ def test_the_list_of_awards_does_not_grow(client: Client, language: str) -> None
     assert client.get(index.url).content.decode().count("Distinction 1") >= 11
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_projects_does_not_grow(client: Client, language: str) -> None:
     centre = one_of(CentrePage, language)
@@ -111,6 +114,7 @@ def test_the_list_of_projects_does_not_grow(client: Client, language: str) -> No
     assert after == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_articles_does_not_grow(client: Client, language: str) -> None:
     index = one_of(ArticleIndexPage, language)
@@ -120,6 +124,7 @@ def test_the_list_of_articles_does_not_grow(client: Client, language: str) -> No
     assert after == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_section_does_not_grow_with_its_pages(client: Client, language: str) -> None:
     section = StandardPageFactory(parent=one_of(StandardPage, language).get_parent())
@@ -128,6 +133,7 @@ def test_a_section_does_not_grow_with_its_pages(client: Client, language: str) -
     assert after == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -> None:
     centre = one_of(CentrePage, language)
@@ -139,6 +145,7 @@ def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -
     assert after == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fact_does_not_grow_with_its_sources_versions_and_pages(
     client: Client, language: str
@@ -164,10 +171,11 @@ def test_a_fact_does_not_grow_with_its_sources_versions_and_pages(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_asks_the_same_twice(client: Client, language: str) -> None:
+def test_no_type_of_page_asks_much_or_the_same_twice(client: Client, language: str) -> None:
     for model in BasePage.__subclasses__():
         page = one_of(model, language)
         asked = queries(client, page.url)
+        assert len(asked) <= CEILING, page.url
         assert {sql for sql in asked if asked.count(sql) > 1} == set(), page.url
 
 
@@ -203,6 +211,7 @@ def item(value: Any) -> dict[str, Any]:
     return {"type": "item", "value": value, "id": str(uuid.uuid4())}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_with_fifty_facts_and_links_asks_as_much_as_one_with_five(
     client: Client, language: str

@@ -7,7 +7,7 @@ from pages.permanent.ids import id_of
 
 from ..crawl import Crawl
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_page_shows_its_own(crawl: Crawl) -> None:

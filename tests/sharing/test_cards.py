@@ -115,7 +115,6 @@ def test_the_general_card_is_there_for_every_site() -> None:
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-@pytest.mark.once
 def test_every_page_says_how_others_may_show_it(crawl: Crawl) -> None:
     pages = Page.objects.live().filter(depth__gt=1)
     heads = {page.url: crawl.page(page.url).soup for page in pages}
