@@ -34,7 +34,7 @@ from ..factories import FactFactory, ImageFactory, StandardPageFactory
 from ..performance.test_queries import busy_page
 from .conftest import Committing, how
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drill]
+pytestmark = [pytest.mark.django_db, pytest.mark.drill, pytest.mark.once]
 
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "0"))
 START = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Paris"))
