@@ -153,10 +153,10 @@ if "FRONTEND_CACHE" in env:
             "HOSTNAMES": [urlsplit(SITE_URL).hostname],
         }
     }
-PAGE_STORE_LONGEST = 7 * 24 * 3600  # seconds after which a page is written anew, come what may
-PAGE_STORE_NOTICE_AFTER = (
-    6 * 3600
-)  # seconds after which a page says its age while it can't be written anew
+# In seconds: after so long a page is written anew, come what may; after so long it says its age while it
+# can't be.
+PAGE_STORE_LONGEST = 7 * 24 * 3600
+PAGE_STORE_NOTICE_AFTER = 6 * 3600
 PAGE_STORE_WATCH = True  # ask in the background whether the database answers
 PAGE_STORE_MAX_BYTES = 2 * 1024**3
 PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in two languages

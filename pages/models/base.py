@@ -5,9 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest
-from django.template.response import TemplateResponse
-from django.utils import translation
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -29,6 +27,7 @@ from ..permissions import StaffedPagePermissionTester
 from ..services.addresses import validate_slug
 from ..typography.models import TypesetMixin
 from ..typography.setting import typeset_page
+from .serving import ServedPage
 
 #: Saving none of these changes no public address.
 ADDRESSED_BY = {"live", "locale", "slug", "title", "translation_key", "url_path"}
@@ -37,7 +36,7 @@ ADDRESSED_BY = {"live", "locale", "slug", "title", "translation_key", "url_path"
 HOME = settings.HOME_PAGE_MODEL
 
 
-class BasePage(TypesetMixin, Page):
+class BasePage(TypesetMixin, ServedPage):
     """A public page: a title, one plain sentence, "in short", a body, a colour and a drawing."""
 
     lead = models.CharField(
@@ -281,22 +280,6 @@ class BasePage(TypesetMixin, Page):
         self.load_record()
         return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Route as Wagtail does, and keep the pages on the way: they are the breadcrumb.
-
-        Wagtail asks for them one by one; here they are fetched together.
-        """
-        from ..services.routing import pages_on_the_way
-
-        below = pages_on_the_way(self, path_components)
-        if len(below) < len(path_components):
-            raise Http404
-        if below:
-            self.locale = below[0].locale
-        way = [self, *below]
-        setattr(request, "way", way)  # noqa: B010  (requests have no such attribute of their own)
-        return super(BasePage, way[-1]).route(request, [])
-
     def permissions_for_user(self, user: Any) -> StaffedPagePermissionTester:
         """Return what somebody may do on this page."""
         return StaffedPagePermissionTester(user, self)
@@ -304,32 +287,6 @@ class BasePage(TypesetMixin, Page):
     def get_view_restrictions(self) -> Any:
         """Every page here is public: there is nothing to look up (see private_page_options)."""
         return PageViewRestriction.objects.none()
-
-    @property
-    def preview_sizes(self) -> list[dict[str, Any]]:
-        """A small phone and a desk: the widths at which readers' pages are checked."""
-        return [
-            {
-                "name": "mobile",
-                "icon": "mobile-alt",
-                "device_width": 320,
-                "label": _("Preview as on a phone"),
-            },
-            {
-                "name": "desktop",
-                "icon": "desktop",
-                "device_width": 1280,
-                "label": _("Preview as on a computer"),
-            },
-        ]
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        """Preview in the page's own language, whatever the editor's is."""
-        with translation.override(self.locale.language_code):
-            response = super().serve_preview(request, mode_name)
-            if isinstance(response, TemplateResponse):
-                response.render()
-            return response
 
     def typeset(self) -> int:
         return typeset_page(self)

@@ -4,7 +4,6 @@ A few sequences of edits are tried each time; EDIT_SEQUENCES=100 tries so many o
 there were and how many answers were compared.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -32,11 +31,11 @@ from pages.models import MenuItem, SiteSettings, StandardPage
 
 from ..factories import FactFactory, ImageFactory, StandardPageFactory
 from ..performance.test_queries import busy_page
+from ..random_edits import counts_said, sequences_of_edits
 from .conftest import Committing, how
 
 pytestmark = [pytest.mark.django_db, pytest.mark.drill, pytest.mark.once]
 
-SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "0"))
 START = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Paris"))
 counted: Counter[str] = Counter()
 numbers = count()
@@ -220,21 +219,12 @@ def fresh(settings: Any) -> Client:
 
 @pytest.fixture
 def _say_how_many(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    counted.clear()
-    yield
-    with capsys.disabled():
-        print("", *(f"{number} {what}" for what, number in sorted(counted.items())), sep="\n")
+    with counts_said(counted, capsys):
+        yield
 
 
 @pytest.mark.usefixtures("_say_how_many")
-@settings(
-    max_examples=SEQUENCES or 4,
-    derandomize=not SEQUENCES,
-    database=None,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],  # a shorter sequence would take many minutes to find
-    suppress_health_check=list(HealthCheck),
-)
+@sequences_of_edits(4)
 @given(edits=sequences)
 def test_what_is_stored_is_what_would_be_written(
     reader: Client,

@@ -4,7 +4,6 @@ A few sequences of edits are tried each time; EDIT_SEQUENCES=300 tries so many o
 edits and addresses there were.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
@@ -22,10 +21,10 @@ from pages.permanent.ids import id_of
 from pages.permanent.recording import entry_of, replace
 
 from ..factories import StandardPageFactory, SuperuserFactory
+from ..random_edits import counts_said, sequences_of_edits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
-SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "0"))
 SLUGS = ("un", "deux", "trois")
 counted: Counter[str] = Counter()
 
@@ -175,22 +174,12 @@ def _tree(home: Page, twins: dict[str, Page]) -> list[Page]:
 
 @pytest.fixture
 def _say_how_many(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    counted.clear()
-    yield
-    if SEQUENCES:
-        with capsys.disabled():
-            print("", *(f"{number} {what}" for what, number in counted.items()), sep="\n")
+    with counts_said(counted, capsys):
+        yield
 
 
 @pytest.mark.usefixtures("_say_how_many")
-@settings(
-    max_examples=SEQUENCES or 6,
-    derandomize=not SEQUENCES,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],  # to find the shortest sequence takes many minutes
-    suppress_health_check=list(HealthCheck),
-)
+@sequences_of_edits(6)
 @given(edits=sequences)
 def test_every_address_ever_served_answers(
     site: Site, edits: list[tuple[Callable[[Page, Page, str], None], int, int, str]]
