@@ -1,4 +1,6 @@
-"""`python -m tests` (`make test`): the whole suite on SQLite, and on PostgreSQL what asks a database.
+"""`python -m tests` (`make test`): the suite on SQLite, and on PostgreSQL that in which databases differ.
+
+`--drill` (`make drill`) runs what takes long, on both, and all the rest on PostgreSQL.
 
 Both rounds run at once, since the browser's tests mostly wait; their words come one after the other.
 Whatever can't be had (Chromium, PostgreSQL) fails the run with one line; nothing is skipped.
@@ -27,14 +29,15 @@ def main(arguments: list[str]) -> int:
     Args:
         arguments: `--drill` first chooses what takes long instead of all else; the rest is pytest's.
     """
-    chosen = "not drill"
+    chosen, on_postgresql = "not drill", "both and not drill and not browser"
     if arguments[:1] == ["--drill"]:
-        chosen, arguments = "drill", arguments[1:]
+        arguments = arguments[1:]
+        chosen, on_postgresql = "drill", "(drill or not both) and not browser"
     try:
         browser = find_browser()
         build_fonts()
         with temporary_postgresql() as url, tempfile.TemporaryFile("w+") as said:
-            only = [*arguments, "-m", f"{chosen} and not browser"]
+            only = ["-m", on_postgresql, *arguments]
             round_two = start_pytest(only, output=said, DATABASE_URL=url)
             print("== SQLite and browser (PostgreSQL runs beside it)", flush=True)
             first = status(

@@ -30,7 +30,7 @@ from ..factories import (
 )
 from ..page_types import LANGUAGES, one_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 MANY = 20
 LISTS = [item.name for item in COLLECTIONS]

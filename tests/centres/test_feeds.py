@@ -16,7 +16,7 @@ from ..crawl import Crawl
 from ..factories import ArticlePageFactory, AwardPageFactory
 from ..page_types import LANGUAGES, one_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 KINDS = ["news", "awards"]
 

@@ -35,6 +35,7 @@ def monday() -> Iterator[None]:
 
 
 @pytest.mark.django_db
+@pytest.mark.both
 def test_the_database_and_the_pure_function_give_the_same_states() -> None:
     """The list is filtered in SQL: it must never disagree with what pages show."""
     facts = [
@@ -156,6 +157,7 @@ def test_no_mail_on_other_days(in_charge: AbstractUser) -> None:
 # A day goes by
 
 
+@pytest.mark.both
 def test_facts_that_change_state_overnight_name_their_pages(french_home: StandardPage) -> None:
     fact = FactFactory(review_by=date(2027, 6, 14))
     page = StandardPageFactory(
@@ -181,6 +183,7 @@ def test_facts_that_change_state_overnight_name_their_pages(french_home: Standar
     assert Fact.objects.get(pk=fact.pk).known_state == State.OVERDUE
 
 
+@pytest.mark.both
 def test_what_is_due_runs_as_one_command(db: None) -> None:
     with time_machine.travel(NOON, tick=False):
         call_command("run_due", verbosity=0)
@@ -191,6 +194,7 @@ def test_what_is_due_runs_as_one_command(db: None) -> None:
 # Retiring
 
 
+@pytest.mark.both
 def test_a_fact_in_use_is_not_deleted_but_retired(admin: Client) -> None:
     fact = Fact.objects.get(key="S020")
     answer = admin.post(f"/admin/snippets/pages/fact/delete/{fact.pk}/", follow=True)

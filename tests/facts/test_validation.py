@@ -9,7 +9,7 @@ from django.utils import translation
 
 from pages.facts.models import Fact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 RIGHT: dict[str, Any] = {
     "key": "TEST-VALID",

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from bs4 import Tag
+from django.test import Client
 
 from centres.models import Site
 from pages import formats
@@ -162,3 +163,13 @@ def test_every_fact_on_a_page_has_its_sources_at_the_foot(crawl: Crawl) -> None:
                 problems.append((answer.path, fact.key, "no chip"))
     assert not problems
     assert entries > 300
+
+
+@pytest.mark.drill
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_fact_answers_at_its_address(client: Client, prefix: str) -> None:
+    published = [fact.key for fact in Fact.objects.published()]
+    assert len(published) > 150
+    statuses = {key: client.get(f"{prefix}/sources/{key}/").status_code for key in published}
+    assert {key: status for key, status in statuses.items() if status != 200} == {}

@@ -15,7 +15,7 @@ from pages.models import PageAnswers, StandardPage
 
 from .conftest import Send, counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 Pages = dict[str, StandardPage]
 DAY = date(2027, 1, 31)

@@ -18,7 +18,7 @@ from pages.models import ExternalLink, StandardPage
 from .conftest import HASTY
 from .server import OtherSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 NOON = datetime(2027, 6, 14, 12, tzinfo=ZoneInfo("Europe/Paris"))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

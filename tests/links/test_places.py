@@ -14,7 +14,7 @@ from pages.models import StandardPage
 
 from ..factories import PartnerFactory, SourceFactory, StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def places(url: str) -> list[str]:

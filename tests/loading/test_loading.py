@@ -54,6 +54,7 @@ def test_pages_are_live_linked_to_their_twin_and_their_record(load: Loader) -> N
     assert french.centre == english.centre == Centre.objects.get()
 
 
+@pytest.mark.drill
 def test_links_and_facts_stay_in_the_page_s_language(load: Loader) -> None:
     load()
     for language in ("fr", "en"):
@@ -63,6 +64,7 @@ def test_links_and_facts_stay_in_the_page_s_language(load: Loader) -> None:
     assert f'<embed embedtype="fact" id="{fact.pk}"/>' in home("fr").in_short
 
 
+@pytest.mark.drill
 def test_french_typography_is_set(load: Loader) -> None:
     load()
     assert "Quoi de neuf\N{NARROW NO-BREAK SPACE}?" in home("fr").in_short
@@ -113,6 +115,7 @@ def test_real_pages_have_the_same_block_ids_in_both_trees(db: None) -> None:
     assert compared > 100
 
 
+@pytest.mark.both
 def test_loading_twice_changes_nothing(load: Loader) -> None:
     load()
     revisions = dict(Page.objects.values_list("pk", "latest_revision_id"))
@@ -123,6 +126,7 @@ def test_loading_twice_changes_nothing(load: Loader) -> None:
     assert dict(Fact.objects.values_list("pk", "latest_revision_id")) == facts
 
 
+@pytest.mark.both
 def test_a_changed_file_updates_what_it_describes_and_nothing_else(
     load: Loader, folder: Path
 ) -> None:
@@ -161,6 +165,7 @@ def test_an_edited_page_is_kept(load: Loader, folder: Path) -> None:
     assert home("fr").title == "Un titre d’éditeur"
 
 
+@pytest.mark.drill
 def test_a_draft_is_kept_too(load: Loader, folder: Path) -> None:
     load()
     page = home("fr")
@@ -173,6 +178,7 @@ def test_a_draft_is_kept_too(load: Loader, folder: Path) -> None:
     assert page.title == "Accueil"
 
 
+@pytest.mark.drill
 def test_an_edited_fact_is_kept(load: Loader, folder: Path) -> None:
     load()
     fact = Fact.objects.get(key="F4")
@@ -183,6 +189,7 @@ def test_an_edited_fact_is_kept(load: Loader, folder: Path) -> None:
     assert Fact.objects.get(key="F4").value == "30000"
 
 
+@pytest.mark.drill
 def test_an_edited_record_is_kept(load: Loader, folder: Path) -> None:
     load()
     centre = Centre.objects.get()

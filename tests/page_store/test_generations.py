@@ -26,7 +26,7 @@ from ..factories import FactFactory, ImageFactory, StandardPageFactory
 from ..page_types import one_of
 from .conftest import Committing, how
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 PARIS = ZoneInfo("Europe/Paris")
 
 

@@ -127,6 +127,7 @@ POISON = {
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/sources/", "/flux/prix.atom"])
+@pytest.mark.drill
 def test_no_header_of_a_request_gets_into_a_page(
     reader: Client, pages: Store, path: str, tmp_path: Any, settings: Any
 ) -> None:

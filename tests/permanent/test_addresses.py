@@ -23,7 +23,7 @@ from ..conftest import CONTENT_DAY
 from ..factories import StandardPageFactory
 from ..page_types import LANGUAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 PREFIX = {"fr": "", "en": "/en"}
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 LITTLE = {"fr": "Ces mots sont dans toutes les pages", "en": "These words are on every page"}
 NO_WORD = {"fr": "aucun mot à chercher", "en": "no word to look for"}

@@ -20,6 +20,7 @@ def test_enough_is_judged_and_every_page_is_there(db: None, language: str) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.both
 def test_judged_queries_are_answered_well(db: None, language: str) -> None:
     with translation.override(language):
         # PostgreSQL gives the same results (`make bench`): a part of them shows it here.

@@ -23,7 +23,7 @@ from pages.search.models import SearchDocument
 from ..factories import FactFactory, StandardPageFactory
 from ..page_types import one_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 PATHS = {"fr": "/rechercher/", "en": "/en/search/"}
 

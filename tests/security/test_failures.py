@@ -14,7 +14,7 @@ from normandy_centres import errors
 
 from .test_bad_input import PHONES, check, language
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 BROKEN = {"fr": "Un problème est survenu de notre côté", "en": "Something broke on our side"}
 

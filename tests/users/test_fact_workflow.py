@@ -30,6 +30,7 @@ def fact(said: list[str]) -> Fact:
 
 
 class TestFact:
+    @pytest.mark.drill
     def test_one_edit_many_pages(self, fact: Fact, browser_of: BrowserOf, client: Client) -> None:
         """The number changes nowhere while it waits, and everywhere once it is approved."""
         old = {"fr": format_telephone(fact.value, "fr"), "en": format_telephone(fact.value, "en")}

@@ -93,6 +93,7 @@ def test_a_comment_reaches_the_others(page: SpecialityPage, browser_of: BrowserO
         ("administrator", True, True),
     ],
 )
+@pytest.mark.drill
 def test_the_screen_offers_each_role_what_it_may(
     page: SpecialityPage,
     browser_of: BrowserOf,
@@ -136,6 +137,7 @@ def test_a_locked_page_says_so_and_takes_no_change(
     )
 
 
+@pytest.mark.drill
 def test_the_timer_publishes_and_takes_offline(page: SpecialityPage, browser_of: BrowserOf) -> None:
     now = datetime.now(PARIS)
     sent = page_form(page, title="Un titre de demain") | {
