@@ -22,6 +22,15 @@ help: ## Show this list
 run: $(VENV)/base.stamp ## Install, prepare and serve the site (PORT=8000)
 	@$(MANAGE) serve
 
+.PHONY: backup
+backup: $(VENV)/base.stamp ## Write one verified archive of database and media (BACKUP_DIR)
+	@$(MANAGE) backup
+
+.PHONY: restore
+restore: $(VENV)/base.stamp ## Bring the site back from an archive (FILE=var/backups/…zip)
+	@test -n "$(FILE)" || { echo "Name the archive: make restore FILE=var/backups/….zip" >&2; exit 1; }
+	@$(MANAGE) restore "$(FILE)"
+
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run every test: SQLite, PostgreSQL, browser (ARGS= goes to pytest)
 	@$(PY) -m tests $(ARGS)
@@ -76,8 +85,9 @@ lock: var/lock/bin/uv ## Pin the requirements, with hashes, from pyproject.toml 
 			|| exit 1; done
 
 .PHONY: clean
-clean: ## Remove the environment and all that is built; keeps the database, uploads and .env
-	rm -rf $(VENV) var static/fonts .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+clean: ## Remove the environment and all that is built; keeps the database, uploads, backups and .env
+	rm -rf $(VENV) static/fonts .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	test ! -d var || find var -mindepth 1 -maxdepth 1 ! -name backups -exec rm -rf {} +
 	find $(SOURCES) -name __pycache__ -prune -exec rm -rf {} +
 	find normandy_centres/locale -name '*.mo' -delete
 

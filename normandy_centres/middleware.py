@@ -1,15 +1,52 @@
-"""Response headers that neither Django nor django-csp sets."""
+"""Response headers that neither Django nor django-csp sets, and the id of each request."""
 
+import logging
 import re
+import time
 from collections.abc import Callable
 from ipaddress import ip_address
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from . import errors
+from .logs import request_id
+from .page_store.rendering import AHEAD
 
+logger = logging.getLogger("normandy_centres.requests")
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+#: An id that whoever stands in front gave a request.
+WELL_FORMED_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}", re.ASCII)
+
+
+class RequestIdMiddleware:
+    """Give each request an id, which its answer carries and each line that is logged for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        name = given if WELL_FORMED_ID.fullmatch(given) else uuid4().hex
+        ahead = AHEAD in request.META  # nobody asked
+        token, began = request_id.set(name), time.monotonic()
+        request.request_id = name  # type: ignore[attr-defined]  # for what is logged once it is over
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = name
+            if not ahead:
+                told = {
+                    "method": request.method,
+                    "path": request.path_info,
+                    "status": response.status_code,
+                    "ms": round((time.monotonic() - began) * 1000),
+                }
+                logger.info("request", extra=told)
+        finally:
+            request_id.reset(token)
+        return response
 
 
 class SecurityHeadersMiddleware:

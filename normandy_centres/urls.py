@@ -23,7 +23,7 @@ from pages.permanent.views import permanent, qr_code
 from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
-from . import api, errors, robots, sitemaps
+from . import api, errors, health, robots, sitemaps
 
 # Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
 *_page_utilities, _serve = wagtail_urls.urlpatterns
@@ -41,6 +41,8 @@ public: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("api/", include((api.urlpatterns, "api"))),
     path("id/<slug:kind>/<slug:key>", identity, name="identity"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
     path("robots.txt", robots.robots, name="robots"),
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),

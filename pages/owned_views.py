@@ -13,9 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
-from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin, IndexView
+from wagtail.admin.views.generic import (
+    CreateEditViewOptionalFeaturesMixin,
+    IndexView,
+    PermissionCheckedMixin,
+)
 from wagtail.admin.views.generic.chooser import CreationFormMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem

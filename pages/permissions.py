@@ -13,8 +13,13 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import Collection, GroupPagePermission, Page, PagePermissionTester
-from wagtail.models.pages import AbstractPage
+from wagtail.models import (
+    AbstractPage,
+    Collection,
+    GroupPagePermission,
+    Page,
+    PagePermissionTester,
+)
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy

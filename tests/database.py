@@ -24,6 +24,8 @@ from centres.loading import load
 from centres.loading.run import CONTENT
 from pages.loading.content import Content
 
+from .browser.server import copy_database
+
 KEPT = Path(settings.VAR_DIR) / "test-database"
 #: Seconds after which a copy may go.
 KEPT_FOR = 24 * 3600
@@ -66,6 +68,26 @@ def connected_to(name: str) -> Iterator[None]:
     finally:
         connection.close()
         connections[own.alias] = own
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[str]:
+    """Yield the name of a database of the same kind that holds what the test database does at first."""
+    if connection.vendor == "sqlite":
+        name = str(folder / "copy.sqlite3")
+        copy_database(Path(name))
+        yield name
+        return
+    name = f"{connection.settings_dict['NAME']}_copy"
+    template = settings.DATABASES[connection.alias]["TEST"]["TEMPLATE"]
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield name
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def kept_copy() -> Path:

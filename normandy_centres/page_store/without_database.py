@@ -54,7 +54,7 @@ class WithoutDatabaseMiddleware:
 def needs_database(request: HttpRequest) -> bool:
     """Tell whether an answer comes out of the database: all but files and what is written nowhere."""
     files = (settings.STATIC_URL, settings.MEDIA_URL)
-    return not request.path_info.startswith((*files, "/fr/", reverse("robots")))
+    return not request.path_info.startswith((*files, "/fr/", "/health/", reverse("robots")))
 
 
 def last_copy(request: HttpRequest, pages: Store) -> HttpResponse | None:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 # The first sees a request first and its response last.
 MIDDLEWARE = [
+    "normandy_centres.middleware.RequestIdMiddleware",
     # What it stores has been through all the others.
     "normandy_centres.page_store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -161,6 +162,10 @@ PAGE_STORE_WATCH = True  # ask in the background whether the database answers
 PAGE_STORE_MAX_BYTES = 2 * 1024**3
 PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in two languages
 
+# Backups: where they go, and how many daily, weekly and monthly ones stay (backup/).
+BACKUP_DIR = Path(env("BACKUP_DIR", default=VAR_DIR / "backups"))
+BACKUP_KEEP: list[int] = env.list("BACKUP_KEEP", cast=int, default=[7, 4, 12])
+
 # Mail goes to files unless EMAIL_URL names a server.
 if "EMAIL_URL" in env:
     vars().update(env.email_url("EMAIL_URL"))
@@ -169,13 +174,22 @@ else:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
+# Lines of text, or of JSON with one for each request (logs.py).
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="text", choices=["text", "json"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "normandy_centres.logs.TextFormatter"},
+        "json": {"()": "normandy_centres.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django would mail errors to nobody while DEBUG is off.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        # Django would mail errors to nobody while DEBUG is off.
+        "django": {"handlers": [], "propagate": True},
+        "normandy_centres.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+    },
 }
 
 # Wagtail.

@@ -25,7 +25,15 @@ DECODING: dict[str, Callable[[bytes], bytes]] = {
     "identity": bytes,
 }
 #: What says who answered, and when. An ETag is the application's alone: a page's time does for both.
-OF_THE_SERVER = {"server", "date", "connection", "cache-status", "etag", "accept-ranges"}
+OF_THE_SERVER = {
+    "server",
+    "date",
+    "connection",
+    "cache-status",
+    "etag",
+    "accept-ranges",
+    "x-request-id",
+}
 TYPES = {"html": "text/html", "atom": "application/atom+xml", "xml": "application/xml"}
 
 

@@ -15,8 +15,7 @@ from wagtail.models import Revision
 
 from centres.models import SpecialityPage
 
-from ..browser.server import copy_database
-from ..database import connected_to
+from ..database import connected_to, copied
 from ..factories import SuperuserFactory
 from ..users.sending import edit_page, page_form
 
@@ -35,24 +34,8 @@ def db(django_db_setup: None) -> None:
 @pytest.fixture
 def copy(db: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[str]:
     """The name of a database that holds what the test database does."""
-    with django_db_blocker.unblock():
-        name = _copy(tmp_path)
+    with django_db_blocker.unblock(), copied(tmp_path) as name:
         yield name
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _copy(folder: Path) -> str:
-    if connection.vendor == "sqlite":
-        copy_database(folder / "copy.sqlite3")
-        return str(folder / "copy.sqlite3")
-    name = f"{connection.settings_dict['NAME']}_saves"
-    template = settings.DATABASES[connection.alias]["TEST"]["TEMPLATE"]
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return name
 
 
 def in_thread(name: str, work: Callable[[], Any]) -> Any:

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from normandy_centres.health import note_run
+
 #: In this order: what must not be published is held first; what is published now shows on the pages
 #: written after it.
 DUE = [
@@ -28,3 +30,4 @@ class Command(BaseCommand):
         for name in DUE:
             call_command(name, verbosity=options["verbosity"])
         call_command("warm", seconds=WARM_SECONDS, verbosity=options["verbosity"])
+        note_run()
