@@ -8,11 +8,13 @@ import time_machine
 from django.contrib.auth.models import AbstractUser
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from pages.models import SiteSettings
+from pages.services.keeping import collecting
+from pages.translation.notice import translation_notice
 from pages.translation.tracking import confirm
 
 from .conftest import Pair, draft, publish
@@ -50,6 +52,15 @@ def test_readers_are_told_after_thirty_days(pair: Pair, behind: str, words: str,
         late.split()
     )
     assert 'id="translation-notice"' not in read(changed.url, AFTER)
+
+
+def test_a_page_that_is_kept_is_written_anew_on_the_day(pair: Pair) -> None:
+    with time_machine.travel(CHANGED, tick=False):
+        publish(pair.fr, lead="Une autre phrase.")
+    request = RequestFactory().get(pair.en.url)
+    with time_machine.travel(LAST_DAY_OF_GRACE, tick=False), collecting() as terms:
+        assert translation_notice(type(pair.en).objects.get(pk=pair.en.pk), request) is None
+    assert terms.until == AFTER.replace(minute=0)
 
 
 def test_the_time_of_grace_is_a_setting(pair: Pair) -> None:
