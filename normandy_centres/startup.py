@@ -19,7 +19,7 @@ from pages.loading.furniture import follow_site_url
 
 from .page_store import generations
 from .page_store.storage import store
-from .users.invitations import one_time_link
+from .users.invitations import can_sign_in, one_time_link
 
 STAMPS = settings.VAR_DIR / "stamps.json"
 # Pins every package, so that it stands for "the installed packages are the same".
@@ -62,14 +62,14 @@ def prepare_without_database() -> None:
 
 
 def first_administrator_link() -> str | None:
-    """A one-time link with which the first administrator sets a password.
+    """A one-time link with which the first administrator sets a password and a second factor.
 
     None as soon as somebody can sign in. What the database holds until then is an account without
-    a usable password; the link is signed and ends with its first use.
+    one of them; the link is signed and ends with its first use.
     """
     users = get_user_model().objects
     administrators = users.filter(is_superuser=True, is_active=True)
-    if any(user.has_usable_password() for user in administrators):
+    if any(map(can_sign_in, administrators)):
         return None
     return one_time_link(administrators.first() or users.create_superuser("admin", password=None))
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -24,15 +25,21 @@ from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
 from . import api, errors, health, robots, sitemaps
+from .users.sign_in.language import in_readers_language
 
 # Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
 *_page_utilities, _serve = wagtail_urls.urlpatterns
 page_urls = [
+    # Wagtail's other form for signing in, which asks for a password only.
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
+    ),
     *_page_utilities,
     re_path(wagtail_urls.serve_pattern, csrf_exempt(_serve.callback), name="wagtail_serve"),
 ]
 
 private: list[URLPattern | URLResolver] = [
+    path("admin/", include("normandy_centres.users.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
 ]
 
@@ -87,7 +94,7 @@ if settings.GALLERY:
     bilingual.insert(0, path("gallery/", include("pages.gallery.urls")))
 
 urlpatterns = [
-    *decorate_urlpatterns(private, never_cache),
+    *decorate_urlpatterns(decorate_urlpatterns(private, in_readers_language), never_cache),
     *public,
     *i18n_patterns(*bilingual, prefix_default_language=False),
 ]

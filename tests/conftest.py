@@ -23,6 +23,7 @@ from normandy_centres import catalogues
 from . import database
 from .crawl import Crawl, crawl_site
 from .factories import SuperuserFactory
+from .sign_in import with_both_factors
 
 TESTS = Path(__file__).parent
 #: The day on which the content was written: what tests see of it doesn't depend on today.
@@ -106,6 +107,14 @@ def _depends_on_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("once") or "crawl" in fixtures:
         return False
     return bool(item.get_closest_marker("django_db")) or "db" in fixtures
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _both_factors() -> Iterator[None]:
+    """Whoever a test signs in has shown both factors."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", with_both_factors)
+        yield
 
 
 @pytest.fixture(autouse=True)

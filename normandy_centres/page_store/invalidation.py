@@ -25,7 +25,8 @@ from .generations import changed
 #: Applications of which readers see nothing.
 UNSEEN_APPS = frozenset(
     {
-        *("auth", "contenttypes", "page_store", "sessions", "simple_translation", "users"),
+        *("auth", "axes", "contenttypes", "otp_static", "otp_totp", "page_store", "sessions"),
+        *("simple_translation", "users"),
         *("wagtailadmin", "wagtailsearch", "wagtailsearchpromotions", "wagtailusers"),
     }
 )

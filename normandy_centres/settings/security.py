@@ -1,11 +1,12 @@
 """What browsers are told to enforce, and how people sign in."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 from wsgiref.headers import Headers
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from .base import SITE_URL, STATIC_URL, env
+from .base import SITE_URL, STATIC_URL, WAGTAIL_SITE_NAME, env
 
 # --- Transport: the scheme of SITE_URL decides -------------------------------------------------
 _TLS = urlsplit(SITE_URL).scheme == "https"
@@ -24,19 +25,38 @@ if BEHIND_PROXY:
 # --- Cookies: readers get none, editors get these ----------------------------------------------
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600  # a working day
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, however busy; sooner with the browser
+SESSION_IDLE_SECONDS = 3600  # without a request; an editor that is open makes some
 
 # --- Accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses who failed too often; it signs nobody in
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # of pages and documents for those who have an account
+WAGTAILADMIN_USER_LOGIN_FORM = "normandy_centres.users.sign_in.forms.SignInForm"
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses a password for somebody else
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "normandy_centres.users.sign_in.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 14},
-    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # what the app calls the account
+# Who fails is kept in the database, so that all servers know. Somebody else who types my name wrongly, from
+# elsewhere, doesn't lock me out: guesses at a code are slowed down for each account, wherever they come from.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "normandy_centres.users.sign_in.throttling.client_address"
+AXES_LOCKOUT_CALLABLE = "normandy_centres.users.sign_in.throttling.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # no register of who worked when, and from where
+AXES_ENABLE_ADMIN = False
 
 # --- Content Security Policy -------------------------------------------------------------------
 _PUBLIC_CSP = {

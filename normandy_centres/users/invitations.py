@@ -1,4 +1,7 @@
-"""Accounts for people who are invited: no password is ever chosen for somebody else."""
+"""Accounts for people who are invited: no password is ever chosen for somebody else.
+
+A one-time link is the only way in for somebody who hasn't signed in before, or has lost their device.
+"""
 
 from dataclasses import dataclass
 
@@ -18,6 +21,7 @@ from django.utils.translation import ngettext
 from wagtail.users.models import UserProfile
 
 from .models import User
+from .sign_in.second_factor import app_of
 
 DAY = 24 * 60 * 60
 
@@ -32,7 +36,7 @@ class Invitation:
 
 
 def one_time_link(user: User) -> str:
-    """Return the address at which somebody sets a password; it ends with its first use."""
+    """Return the address at which somebody sets password and second factor; it ends with its first use."""
     names = {
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
         "token": default_token_generator.make_token(user),
@@ -60,27 +64,49 @@ def invite(email: str, groups: list[Group], language: str) -> Invitation:
             user = users.create_user(email, email=email, password=None)
             UserProfile.objects.create(user=user, preferred_language=language)
         user.groups.add(*groups)
-    link = None if user.has_usable_password() else one_time_link(user)
-    if link:
-        _mail(user, link, language)
+    link = None if can_sign_in(user) else send_link(user, language)
     return Invitation(user, created, link)
 
 
-def _mail(user: User, link: str, language: str) -> None:
+def can_sign_in(user: User) -> bool:
+    """Tell whether somebody has both factors."""
+    return user.is_active and user.has_usable_password() and app_of(user) is not None
+
+
+def send_link(user: User, language: str = "") -> str:
+    """Mail somebody a one-time link, and return it for who can't wait for the mail.
+
+    Args:
+        user: whom to let in; without an address no mail goes.
+        language: of the mail; that of their admin unless it is given.
+    """
+    link = one_time_link(user)
+    if user.email:
+        with translation.override(
+            language or UserProfile.get_for_user(user).get_preferred_language()
+        ):
+            _mail(user, link)
+    return link
+
+
+def _mail(user: User, link: str) -> None:
     days = settings.PASSWORD_RESET_TIMEOUT // DAY
-    with translation.override(language):
-        names = {"site": settings.WAGTAIL_SITE_NAME, "username": user.get_username()}
-        lines = [
-            _("You can now work on the site %(site)s.") % names,
-            "",
-            _("Set your password with this link. It works once:"),
-            link,
-            "",
-            ngettext("It is valid for %(days)d day.", "It is valid for %(days)d days.", days)
-            % {"days": days},
-            _("Then sign in as %(username)s.") % names,
-            "",
-            f"{settings.SITE_URL}{reverse('wagtailadmin_home')}",
-            "",
-        ]
-        send_mail(_("Your account on %(site)s") % names, "\n".join(lines), None, [user.email])
+    names = {"site": settings.WAGTAIL_SITE_NAME, "username": user.get_username()}
+    lines = [
+        _("This link lets you in to work on the site %(site)s.") % names,
+        "",
+        _("Set your password with this link. It works once:"),
+        link,
+        "",
+        ngettext("It is valid for %(days)d day.", "It is valid for %(days)d days.", days)
+        % {"days": days},
+        _(
+            "Have your telephone at hand: after the password you set up the app that gives you codes"
+            " to sign in with."
+        ),
+        _("From then on, sign in as %(username)s.") % names,
+        "",
+        f"{settings.SITE_URL}{reverse('wagtailadmin_home')}",
+        "",
+    ]
+    send_mail(_("Your account on %(site)s") % names, "\n".join(lines), None, [user.email])

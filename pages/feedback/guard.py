@@ -47,7 +47,7 @@ def check_size(request: HttpRequest) -> None:
 
 
 def reader_address(request: HttpRequest) -> str:
-    """Return the reader's network address; of IPv6 the part that one subscriber has.
+    """Return the reader's network address; of IPv6 the part that one subscriber has, followed by zeros.
 
     Behind a proxy it is the last address that the proxy names: those before it, anybody can invent.
     """
@@ -60,5 +60,5 @@ def reader_address(request: HttpRequest) -> str:
     except ValueError:
         return address
     if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or int(found) >> 64)
+        return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
     return str(found)

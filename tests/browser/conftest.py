@@ -9,18 +9,22 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, expect, sync_playwright
 from wagtail.users.models import UserProfile
 
 from normandy_centres.users import roles
+from normandy_centres.users.invitations import one_time_link
 from normandy_centres.users.setup import set_up
 
 from ..database import connected_to
 from ..factories import SuperuserFactory
+from ..sign_in import give_recovery_codes
 from .reader import Reader, Scheme
 from .samples import Samples, find_samples, kept_along
 from .server import copy_database, serve
@@ -37,6 +41,11 @@ HEIGHTS = {320: 640, 1280: 900}
 PATIENCE = 30_000  # milliseconds
 EDITOR, PASSWORD = "une-editrice", "un-mot-de-passe-de-test"
 ENGLISH = "an-administrator"  # reads the admin in English
+NEWCOMER = "une-nouvelle"  # was invited, and has not come yet
+
+#: Recovery codes that everybody has; an app's code works once in half a minute, tests sign in more often.
+CODES = [f"test-{number:04}" for number in range(60)]
+_codes = iter(CODES)
 
 ADMIN_WIDTH = 1400
 
@@ -68,18 +77,21 @@ def database(db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
     """A copy of the loaded database in which people may sign in: EDITOR, and somebody in each role.
 
     Whoever has a role is called as it is ("baclesse-editor"); ENGLISH has that of the administrators.
-    Everybody's word is PASSWORD.
+    Everybody's word is PASSWORD, and everybody has CODES.
     """
     copy = tmp_path_factory.mktemp("site") / "site.sqlite3"
     with django_db_blocker.unblock():
         editor = SuperuserFactory(username=EDITOR)
         editor.set_password(PASSWORD)
         editor.save()
+        give_recovery_codes(editor, CODES)
         UserProfile.objects.create(user=editor, preferred_language="fr")
         copy_database(copy)
         editor.delete()  # only in the copy
         with connected_to(str(copy)):
             _add_people()
+            newcomer = SuperuserFactory(username=NEWCOMER, password=make_password(None))
+            copy.with_suffix(".link").write_text(one_time_link(newcomer))
     return copy
 
 
@@ -89,8 +101,15 @@ def _add_people() -> None:
     people = [(key, key, "fr") for key in data.roles] + [(ENGLISH, "administrator", "en")]
     for name, key, language in people:
         person = get_user_model().objects.create_user(name, f"{name}@example.org", PASSWORD)
+        give_recovery_codes(person, CODES)
         person.groups.add(Group.objects.get(name=data.roles[key].group))
         UserProfile.objects.create(user=person, preferred_language=language)
+
+
+@pytest.fixture
+def newcomers_link(database: Path) -> str:
+    """The path of the one-time link that NEWCOMER was sent."""
+    return urlsplit(database.with_suffix(".link").read_text()).path
 
 
 @pytest.fixture(scope="package")
@@ -177,6 +196,7 @@ def sign_in(open_window: OpenWindow, editable_site: str) -> SignIn:
         reader.go("/admin/")
         page.locator("input[name='username']").fill(name)
         page.locator("input[name='password']").fill(PASSWORD)
+        page.locator("input[name='code']").fill(next(_codes))
         page.get_by_role("button", name="identifier").click()
         page.wait_for_url("**/admin/")
         return reader

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from ..sign_in import give_app
+
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EMAIL = "camille@example.org"
@@ -82,11 +84,13 @@ class TestInvite:
         assert account().groups.count() == 3
         assert get_user_model().objects.filter(email__iexact=EMAIL).count() == 1
 
-    def test_no_link_where_there_is_a_password(self, said: list[str]) -> None:
+    def test_no_link_for_who_can_sign_in(self, said: list[str]) -> None:
         invite("--role", "translator")
         user = account()
         user.set_password(PASSWORD)
         user.save()
+        assert invite("--role", "translator"), "a password alone lets nobody in"
+        give_app(user)
         assert invite("--role", "baclesse-editor") == ""
         assert account().groups.count() == 2
         assert account().check_password(PASSWORD)

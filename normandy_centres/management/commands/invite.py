@@ -1,4 +1,4 @@
-"""Make an account for somebody, with a link for setting the password."""
+"""Make an account for somebody, with a link for setting password and second factor."""
 
 from typing import Any
 
@@ -14,9 +14,7 @@ from normandy_centres.users.invitations import invite
 class Command(BaseCommand):
     """`invite EMAIL --role ROLE [--role ROLE] [--language fr]`."""
 
-    help = (
-        "Make an account in one or more roles; print and mail the one-time link for its password."
-    )
+    help = "Make an account in one or more roles; print and mail the one-time link to it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -43,8 +41,6 @@ class Command(BaseCommand):
         done = "created" if invitation.created else "was there already and now has these roles too"
         self.stdout.write(f"Account {invitation.user.get_username()}: {done}.")
         if invitation.link:
-            self.stdout.write(
-                f"Mailed; the link for the password, which works once:\n{invitation.link}"
-            )
+            self.stdout.write(f"Mailed; the link to it, which works once:\n{invitation.link}")
         else:
-            self.stdout.write("It has a password, so that no link was made.")
+            self.stdout.write("They can sign in already, so that no link was made.")

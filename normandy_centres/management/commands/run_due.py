@@ -14,6 +14,7 @@ DUE = [
     "publish_scheduled",
     "refresh_facts",
     "forget_readers",
+    "clearsessions",
     "make_cards",
     "render_error_pages",
 ]

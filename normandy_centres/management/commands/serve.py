@@ -105,8 +105,9 @@ class Command(BaseCommand):
             self.stdout.write("\nThe database is away: what needs it follows once it is back.")
         elif link := startup.first_administrator_link():
             self.stdout.write(
-                "\nNobody can sign in yet. Set the password of the first administrator, `admin`,"
-                f" with this link, which works once:\n  {link}"
+                "\nNo administrator can sign in yet. This link, which works once, sets the password of the"
+                " first\none, `admin`, and the app that gives the codes; have your telephone at hand:"
+                f"\n  {link}"
             )
         self.stdout.write("\nCtrl-C stops the site.")
 
