@@ -23,6 +23,7 @@ SCREENS = [
     "/admin/reports/images/",
     "/admin/reports/answers/",
     "/admin/guide/",
+    "/admin/account/sign-in/",
 ]
 #: Wagtail's own menu.
 WAGTAILS = {"exclude": [["[data-sidebar]"]]}

@@ -81,6 +81,7 @@ class TestFirstTime:
     def newcomer(self) -> User:
         return SuperuserFactory(username="claire", password=make_password(None))
 
+    @pytest.mark.both
     def test_link_password_app_recovery_codes(self, newcomer: User, clock: Any) -> None:
         client = Client(headers={"accept-language": "fr"})
         link = one_time_link(newcomer)
@@ -183,6 +184,7 @@ class TestEveryDay:
         assert not send(client).cookies["sessionid"]["max-age"]
 
 
+@pytest.mark.both
 class TestThrottling:
     @pytest.mark.parametrize(
         ("language", "word"), [("fr", "Trop d’essais"), ("en", "Too many tries")]
