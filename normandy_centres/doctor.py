@@ -22,6 +22,7 @@ from . import health
 from .backup.retention import backups
 from .middleware import is_loopback
 from .page_store.storage import store
+from .users.invitations import can_sign_in
 
 #: Hours after which the nightly backup is late.
 BACKUP_HOURS = 36
@@ -107,8 +108,10 @@ def _migrations() -> Finding:
 def _people() -> Finding:
     about = _("Administrators")
     people = get_user_model().objects.filter(is_superuser=True, is_active=True)
-    if not any(person.has_usable_password() for person in people):
+    if not any(map(can_sign_in, people)):
         do = _("Run: manage.py invite somebody@example.org --role administrator")
+        if person := people.first():
+            do = _("Run: manage.py second_factor %(name)s --reset") % {"name": person.username}
         return Finding(about, _("No administrator can sign in."), do)
     return Finding(about, _("Somebody can sign in."))
 

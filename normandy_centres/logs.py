@@ -22,6 +22,8 @@ FIELDS = frozenset(
 MASKED = (
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"(?<=[\w/])\?[^\s'\"<>]+"), "?[query]"),
+    # What lets somebody in for the first time is good for three days.
+    (re.compile(r"(?<=/password_reset/confirm/)[^\s'\"<>]+"), "[link]"),
     (re.compile(r"^(DETAIL|CONTEXT|PARAMETERS):.*$", re.MULTILINE), r"\1: [values]"),
 )
 MAYBE_ADDRESS = re.compile(r"(?<![\w:.])[0-9a-fA-F:.]*[:.][0-9a-fA-F:.]*[0-9a-fA-F](?![\w:])")
@@ -82,4 +84,5 @@ class JsonFormatter(_AboutNobody, BaseJsonFormatter):
         )
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        return {name: log_data[name] for name in log_data if name in FIELDS | {"time"}}
+        told = {name: log_data[name] for name in log_data if name in FIELDS | {"time"}}
+        return told | {"path": masked(told["path"])} if "path" in told else told

@@ -20,6 +20,7 @@ DOCUMENTED = frozenset(
         *("wagtail", "wagtail.blocks", "wagtail.fields", "wagtail.log_actions", "wagtail.models"),
         *("wagtail.rich_text", "wagtail.search", "wagtail.signals", "wagtail.permissions"),
         *("wagtail.admin", "wagtail.admin.filters", "wagtail.admin.forms", "wagtail.admin.menu"),
+        "wagtail.admin.forms.auth",
         *("wagtail.admin.panels", "wagtail.admin.ui.components", "wagtail.admin.ui.tables"),
         *("wagtail.admin.userbar", "wagtail.admin.widgets", "wagtail.admin.views.generic"),
         *(
