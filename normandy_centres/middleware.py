@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from . import errors
 from .logs import request_id
@@ -61,7 +62,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.headers.pop("Content-Security-Policy", None):
+        said = response.headers.pop("Content-Security-Policy", None)
+        if said and request.path.startswith(reverse("wagtailadmin_home")):
             # A preview: the page went through all this once as a public page, and is shown by the
             # admin, which frames it. It keeps the public policy but for who may frame it.
             response._csp_replace = settings.PREVIEW_CSP  # type: ignore[attr-defined]

@@ -14,7 +14,11 @@ _TLS = urlsplit(SITE_URL).scheme == "https"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from nearby, by whoever watches
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _TLS
+# By choice: browsers then take no host below this one without TLS, whoever runs it, for as long as a year.
+HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _TLS and HSTS_PRELOAD
+if not HSTS_PRELOAD:
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they ask for just that
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "normandy_centres.errors.csrf_failure"
 BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
@@ -23,10 +27,15 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Cookies: readers get none, editors get these ----------------------------------------------
+if _TLS:
+    # Browsers take a cookie of such a name from this host alone, by TLS, for the whole of it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day, however busy; sooner with the browser
 SESSION_IDLE_SECONDS = 3600  # without a request; an editor that is open makes some
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 
 # --- Accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
@@ -83,6 +92,8 @@ _ADMIN_CSP = _PUBLIC_CSP | {
 }
 # What no browser shows as a page.
 _DATA_CSP = {name: [NONE] for name in _PUBLIC_CSP}
+# What editors upload: opened by itself, it is nobody's page and may do nothing.
+_FILE_CSP = _DATA_CSP | {"sandbox": [""]}
 PREVIEW_CSP = _PUBLIC_CSP | {"frame-ancestors": [SELF]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_CSP}
 # A card on another site: any site may frame it, and it runs nothing.
@@ -97,6 +108,8 @@ CSP_BY_PATH: list[tuple[str, dict[str, list[str]]]] = [
     (r"/admin/", _ADMIN_CSP),
     (r"/(?:[a-z]{2}/)?embed/", _EMBED_CSP),
     (r"/api/", _DATA_CSP),
+    (r"/media/", _FILE_CSP),
+    (r"/documents/\d", _FILE_CSP),
 ]
 
 # --- Other headers -----------------------------------------------------------------------------

@@ -52,15 +52,18 @@ def test_with_both_it_starts_safe() -> None:
     code = """
 from django.conf import settings as s
 print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT,
-      s.SECURE_HSTS_SECONDS > 0, s.SITE_URL, s.ALLOWED_HOSTS)
+      s.SECURE_HSTS_SECONDS > 0, s.SECURE_HSTS_PRELOAD, s.SESSION_COOKIE_NAME, s.SITE_URL,
+      s.ALLOWED_HOSTS)
 """
     done = start(code, KEY | HOSTS)
-    assert done.stdout.split(maxsplit=6) == [
+    assert done.stdout.split(maxsplit=8) == [
         "False",
         "True",
         "True",
         "True",
         "True",
+        "False",  # by choice: it binds all hosts below
+        "__Host-sessionid",
         "https://www.example.org",
         "['www.example.org', 'example.org']\n",
     ]
