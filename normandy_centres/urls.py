@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -24,7 +23,7 @@ from pages.permanent.views import permanent, qr_code
 from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
-from . import api, errors, health, robots, sitemaps
+from . import api, errors, health, media, robots, sitemaps
 from .users.sign_in.language import in_readers_language
 
 # Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
@@ -54,7 +53,7 @@ public: list[URLPattern | URLResolver] = [
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),
     re_path(r"^media/cards/(?P<name>[0-9]+-[0-9a-f]+\.(?:png|jpg))$", sharing.card, name="card"),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    re_path(r"^media/(?P<path>.*)$", media.media, name="media"),
     # French needs no prefix: one redirect for those who type it.
     re_path(r"^fr(?:/(?P<path>.*))?$", errors.without_prefix, name="without-prefix"),
 ]

@@ -1,9 +1,11 @@
 """The form through which photographs are uploaded."""
 
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -18,15 +20,35 @@ def alt_text_messages() -> dict[str, str]:
 
 
 class PictureField(WagtailImageField):
-    """A picture; one that is cut off is refused beside the field like any that can't be read."""
+    """A still picture that can be read to its end; any other is refused beside the field."""
 
     def to_python(self, data: Any) -> Any:
+        """Return the file.
+
+        Raises:
+            ValidationError: it is too large, of a kind that isn't taken, moves, or can't be read.
+        """
         try:
-            return super().to_python(data)
-        except OSError as error:  # what Pillow raises on a file that ends too early
+            file = super().to_python(data)
+            if file is not None:
+                self._read(file)
+        except ValidationError:
+            raise
+        except Exception as error:  # Pillow has as many kinds as there are ways to damage a file
             raise ValidationError(
                 _("This picture is damaged: the file ends too early. Export it again.")
             ) from error
+        return file
+
+    def _read(self, file: Any) -> None:
+        data = file.read()
+        file.seek(0)
+        with Image.open(BytesIO(data)) as picture:
+            if getattr(picture, "is_animated", False):
+                raise ValidationError(
+                    _("This picture moves, which keeps some from reading. Upload a still one.")
+                )
+            picture.load()
 
 
 class PictureForm(BaseImageForm):

@@ -1,14 +1,17 @@
-"""The pictures of photographs at the sizes in which pages show them, made before anybody reads."""
+"""What becomes of a photograph that is uploaded: nothing hidden stays, and every size is made at once."""
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Count
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.images.models import Filter
+from wagtail.models import UploadedFile
 
 from .models import CustomImage
+from .models.images import strip_metadata
 
 FORMATS = "format-{avif,webp,jpeg}"
 #: As components/blocks/image.html and components/picture_or_illustration.html ask for them.
@@ -31,6 +34,14 @@ def make_missing() -> int:
     for image in short:
         make(image)
     return len(short)
+
+
+@receiver(pre_save, sender=UploadedFile, dispatch_uid="pictures_waiting")
+def strip_waiting(instance: UploadedFile, **kwargs: Any) -> None:
+    """Take out what a photograph hides before it waits for its text: it is moved from there as it is."""
+    kind, file = instance.for_content_type, instance.file
+    if kind and kind.model_class() is CustomImage and file and not file._committed:
+        instance.file = ContentFile(strip_metadata(file.read()), name=file.name)
 
 
 @receiver(post_save, sender=CustomImage, dispatch_uid="pictures_uploaded")

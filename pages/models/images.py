@@ -29,11 +29,9 @@ def strip_metadata(data: bytes) -> bytes:
     """Return a picture's bytes without EXIF, GPS and other metadata, turned the right way up.
 
     Args:
-        data: an encoded picture that Pillow can read. Animated pictures are returned as they are.
+        data: an encoded picture that Pillow can read. Of one that moves, the first frame stays.
     """
     with Image.open(BytesIO(data)) as picture:
-        if getattr(picture, "is_animated", False):
-            return data
         kind = picture.format
         upright = ImageOps.exif_transpose(picture)
         profile = picture.info.get("icc_profile")
