@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from pages.api.problems import not_answered
+from pages.api.problems import not_answered, problem
 from pages.api.reading import opened
 from pages.languages import reader_language
 from pages.services.addresses import addresses
@@ -32,10 +32,11 @@ HEADINGS = {
     403: _("This page is closed"),
     404: _("This page isn’t here"),
     405: _("This page can only be read"),
+    429: _("That was a lot at once"),
     500: _("Something broke on our side"),
 }
 #: Those that are written to a file; the last stands in for whatever else there is to say.
-STORED = (404, 500)
+STORED = (404, 429, 500)
 
 
 def path_language(path: str) -> str:
@@ -91,6 +92,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """Answer a request that tries to send something to a page that is only there to be read."""
     return _error(request, 405)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer an address that asks too often (rate_limits.py); this asks nothing of the database."""
+    if _is_for_programs(request):
+        return opened(problem(429, "Too many requests came from one address: see Retry-After."))
+    return stored_page(request, 429)
 
 
 @requires_csrf_token

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 # The first sees a request first and its response last.
 MIDDLEWARE = [
     "normandy_centres.middleware.RequestIdMiddleware",
+    "normandy_centres.rate_limits.RateLimitMiddleware",
     # What it stores has been through all the others.
     "normandy_centres.page_store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -173,6 +174,21 @@ PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in t
 # Backups: where they go, and how many daily, weekly and monthly ones stay (backup/).
 BACKUP_DIR = Path(env("BACKUP_DIR", default=VAR_DIR / "backups"))
 BACKUP_KEEP: list[int] = env.list("BACKUP_KEEP", cast=int, default=[7, 4, 12])
+# How often in a minute one address may ask for what isn't stored, by the name of the view or its namespace.
+# Generous: all of a hospital may share an address.
+RATE_LIMITS: dict[str, int] = (
+    {
+        "search": 300,
+        "search-suggestions": 1200,
+        "api": 600,
+        "oembed": 300,
+        "feedback": 300,
+        "feedback_why": 300,
+        "feedback_thanks": 300,
+    }
+    if env.bool("RATE_LIMITS", default=True)
+    else {}
+)
 
 # Mail goes to files unless EMAIL_URL names a server.
 if "EMAIL_URL" in env:

@@ -18,6 +18,7 @@ DATABASES["default"].setdefault("TEST", {})
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAGE_STORE_DIR = None  # its own tests switch it on
 PAGE_STORE_WATCH = False
+RATE_LIMITS = {}  # so do theirs
 MEDIA_ROOT = VAR_DIR / "test-media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
