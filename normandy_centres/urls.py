@@ -23,7 +23,7 @@ from pages.permanent.views import permanent, qr_code
 from pages.search.views import search, suggest
 from pages.sharing import views as sharing
 
-from . import api, errors, health, media, robots, sitemaps
+from . import api, errors, health, media, robots, security_txt, sitemaps
 from .users.sign_in.language import in_readers_language
 
 # Pages are only read, so that a form sent to one is told 405 (see BasePage) and not that it is forged.
@@ -50,6 +50,7 @@ public: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("robots.txt", robots.robots, name="robots"),
+    path(security_txt.PATH, security_txt.security_txt, name="security-txt"),
     # At the root, so that it may serve every page.
     path("service-worker.js", service_worker, name="service-worker"),
     re_path(r"^media/cards/(?P<name>[0-9]+-[0-9a-f]+\.(?:png|jpg))$", sharing.card, name="card"),

@@ -174,6 +174,7 @@ PAGE_STORE_MAX_FILES = 400_000  # eight for each page, two addresses a page in t
 # Backups: where they go, and how many daily, weekly and monthly ones stay (backup/).
 BACKUP_DIR = Path(env("BACKUP_DIR", default=VAR_DIR / "backups"))
 BACKUP_KEEP: list[int] = env.list("BACKUP_KEEP", cast=int, default=[7, 4, 12])
+
 # How often in a minute one address may ask for what isn't stored, by the name of the view or its namespace.
 # Generous: all of a hospital may share an address.
 RATE_LIMITS: dict[str, int] = (
