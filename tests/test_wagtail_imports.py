@@ -31,7 +31,7 @@ DOCUMENTED = frozenset(
         "wagtail.admin.rich_text.converters.html_to_contentstate",
         "wagtail.admin.rich_text.editors.draftail.features",
         *("wagtail.contrib.redirects.models", "wagtail.contrib.search_promotions.models"),
-        *("wagtail.contrib.settings.models", "wagtail.documents"),
+        *("wagtail.contrib.settings.models", "wagtail.documents", "wagtail.documents.forms"),
         *(
             "wagtail.images",
             "wagtail.images.blocks",
@@ -66,7 +66,8 @@ EXCEPTIONS = {
     "wagtail.contrib.redirects.middleware": "where a redirect leads, for cards of other sites",
     "wagtail.contrib.simple_translation.views": "the page that asks before a translation is begun",
     "wagtail.coreutils": "a slug that isn't taken",
-    "wagtail.images.fields": "the field that checks an upload",
+    "wagtail.documents.fields": "the field that checks an upload",
+    "wagtail.images.fields": "the same for photographs",
     "wagtail.permission_policies": "permissions by owner; documented, and called internal there",
     "wagtail.permission_policies.collections": "the same",
     "wagtail.permission_policies.pages": "the same",
