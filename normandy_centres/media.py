@@ -18,4 +18,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return an uploaded file."""
     if posixpath.normpath(path).lstrip("/").startswith(WAITING):
         raise Http404
-    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # no file can have this name
+        raise Http404 from error

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 
 from ..languages import reader_language
 from .addresses import home_url
@@ -39,7 +40,8 @@ def view_context(request: HttpRequest, title: str) -> dict[str, Any]:
     language = reader_language()
     other = other_language(language)
     url = twin_url(request, other)
-    here = request.build_absolute_uri(request.path)
+    # Not build_absolute_uri: of a path that begins with // it makes the address of another host.
+    here = iri_to_uri(f"{request.scheme}://{request.get_host()}{request.path}")
     found = [Alternate(language, here)]
     if url:
         found.append(Alternate(other, request.build_absolute_uri(url)))

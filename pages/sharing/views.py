@@ -43,7 +43,7 @@ def card(request: HttpRequest, name: str) -> FileResponse:
     """Return a card's picture: its name changes with what it shows, so that it can be kept for ever."""
     try:
         file = default_storage.open(f"{FOLDER}/{name}")
-    except FileNotFoundError as error:
+    except OSError as error:  # there is none, or no file can have this name
         raise Http404 from error
     return _for_all(FileResponse(file, content_type=MEDIA_TYPES[Path(name).suffix]))
 

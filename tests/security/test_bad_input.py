@@ -179,5 +179,17 @@ def test_a_bad_host_is_refused(client: Client, path: str, host: str) -> None:
     assert "example.org" not in text
 
 
+@pytest.mark.parametrize("path", ["//[]/", "//evil.example/", "//evil.example/en/"])
+def test_an_address_that_looks_like_a_host_leads_nowhere(client: Client, path: str) -> None:
+    answer = check(client.get("/", PATH_INFO=path), "/", 404, NOT_FOUND)
+    assert not answer.soup.find_all(href=lambda href: href and "//evil.example" in href[:16])
+    assert "http://evil.example" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/media/" + "x/" * 3000, f"/media/cards/1-{'a' * 300}.png"])
+def test_a_name_that_no_file_can_have_leads_nowhere(client: Client, path: str) -> None:
+    check(client.get(path), path, 404, NOT_FOUND)
+
+
 def test_a_very_long_address_leads_nowhere(client: Client) -> None:
     check(client.get("/" + "a" * 5000 + "/"), "/", 404, NOT_FOUND)
