@@ -61,12 +61,12 @@ class RateLimitMiddleware:
     ) -> HttpResponse | None:
         """Count a request that a view is about to answer."""
         match = request.resolver_match
-        name = (match.namespaces or [match.url_name])[0] if match else None
+        name = (match.namespaces or [str(match.url_name)])[0] if match else ""
         limit = settings.RATE_LIMITS.get(name)
         if limit is None:
             return None
         now = time.time()
-        asker = (str(name), request.reader_address)  # type: ignore[attr-defined]
+        asker = (name, request.reader_address)  # type: ignore[attr-defined]
         if not self.is_too_often(asker, limit, int(now // WINDOW)):
             return None
         response = errors.too_many_requests(request)
