@@ -109,6 +109,7 @@ class Front:
         if self.application and self.application.poll() is None:
             os.killpg(self.application.pid, 9)
             self.application.wait()
+            _until_closed(self.behind)  # its workers end a moment later
 
     # nginx
 
@@ -214,6 +215,13 @@ def _until_open(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"Nobody listens on port {port}.")
+
+
+def _until_closed(port: int) -> None:
+    with suppress(ConnectionRefusedError):
+        while True:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            time.sleep(0.05)
 
 
 @contextmanager
