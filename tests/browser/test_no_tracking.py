@@ -34,7 +34,7 @@ def test_no_page_leaves_anything_behind(
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
     for path in paths:
-        response = reader.page.goto(f"{reader.origin}{path}", wait_until="networkidle")
+        response = reader.page.goto(f"{reader.origin}{path}", wait_until="load")
         assert response is not None
         assert not response.header_values("set-cookie"), path
         assert reader.page.evaluate(LEFT) == [], path
