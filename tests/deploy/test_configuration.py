@@ -23,4 +23,4 @@ def test_addresses_are_read_as_the_store_reads_them() -> None:
     text = (DEPLOY / "nginx.conf").read_text()
     step = STEP.pattern.removeprefix(r"(?!index\.)")
     assert text.count(TRACKING.pattern) == 2
-    assert text.count(step) == 3
+    assert text.count(step) == 4
