@@ -102,9 +102,7 @@ class MeasuredFront(Front):
             }}"""
         )
         headers = (ROOT / "deploy" / "headers" / "page.conf").read_text()
-        for variable, value in {"$content_language": "fr", "$robots": "noindex"}.items():
-            headers = headers.replace(variable, value)
-        (self.folder / "headers.conf").write_text(headers)
+        (self.folder / "headers.conf").write_text(headers.replace("$content_language", "fr"))
         # As Debian's own nginx.conf has it.
         ours = f"http {{ sendfile on; tcp_nopush on; include {self.folder}/file.conf;"
         assert "http {" in main
