@@ -16,7 +16,7 @@ from tqdm import tqdm
 from .. import database
 from ..__main__ import find_browser
 from ..browser.samples import STANDARD, TYPES, find_samples
-from ..deploy.nginx import Front, until_open
+from ..deploy.nginx import Front, until_answered
 from .lighthouse import CATEGORIES, LighthouseMissingError, find_lighthouse, report
 from .serving import GRANIAN
 from .tables import Spread, Table, Target
@@ -73,7 +73,7 @@ def serving() -> Iterator[str]:
         application = front.start(front.behind, *GRANIAN)
         front.application = application
         try:
-            until_open(front.behind)
+            until_answered(front.behind)
             yield origin
         finally:
             front.kill()

@@ -29,7 +29,7 @@ from normandy_centres.page_store.storage import Store, store
 from pages.models import BasePage, StandardPage
 from pages.services.navigation import menus
 
-from ..deploy.nginx import Front, until_open
+from ..deploy.nginx import Front, until_answered
 from ..page_types import one_of
 from .growing import grow
 from .serving import GRANIAN
@@ -167,7 +167,7 @@ def _server(folder: Path) -> Iterator[Server]:
     front.behind = urlsplit(settings.SITE_URL).port or 0
     front.application = front.start(front.behind, *GRANIAN)
     try:
-        until_open(front.behind)
+        until_answered(front.behind)
         yield Server(front.behind, front.application)
     finally:
         front.kill()

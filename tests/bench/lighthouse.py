@@ -55,14 +55,17 @@ def report(program: str, browser: str, address: str) -> dict[str, Any]:
     """
     command = [program, address, "--output=json", "--output-path=stdout", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROMIUM}"]
-    done = subprocess.run(
-        command,
-        env=os.environ | {"CHROME_PATH": browser},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LIMIT,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            env=os.environ | {"CHROME_PATH": browser},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LIMIT,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RuntimeError(f"Lighthouse on {address} took longer than {LIMIT} s") from error
     try:
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:

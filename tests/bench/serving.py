@@ -19,7 +19,7 @@ from pathlib import Path
 import brotli
 from tqdm import tqdm
 
-from ..deploy.nginx import HOST, ROOT, Front, free_port, site_in_front, until_open
+from ..deploy.nginx import HOST, ROOT, Front, free_port, site_in_front, until_answered
 from .tables import Spread, Table, Target
 from .wrk import CONNECTIONS, find_wrk, pages_a_second
 
@@ -127,7 +127,7 @@ class MeasuredFront(Front):
                 ends.callback(os.killpg, started.pid, 9)
                 found[way] = Server(port)
             for server in found.values():
-                until_open(server.port)
+                until_answered(server.port)
             yield found
 
 

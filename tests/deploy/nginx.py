@@ -103,7 +103,7 @@ class Front:
     def serving(self) -> Iterator[None]:
         self.application = self.start(self.behind)
         try:
-            until_open(self.behind)
+            until_answered(self.behind)
             yield
         finally:
             self.kill()
@@ -219,6 +219,22 @@ def until_open(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"Nobody listens on port {port}.")
+
+
+def until_answered(port: int) -> None:
+    """Wait until an application answers: an open port may be that of another, which is just ending."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        wire = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+        try:
+            wire.request("GET", "/robots.txt")
+            wire.getresponse()
+            return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        finally:
+            wire.close()
+    raise AssertionError(f"Nobody answers on port {port}.")
 
 
 AnyFront = TypeVar("AnyFront", bound=Front)
