@@ -49,8 +49,12 @@ accept: $(VENV)/dev.stamp ## Accept how the components look now: the audit compa
 	@$(PY) -m tests.audit --accept $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## Measure the search: its judged queries, and its time with 5,000 pages
-	@$(PY) -m tests.bench
+bench: $(VENV)/dev.stamp ## Measure: pages a second, a phone's pages, the search (ARGS="serving browser search")
+	@$(PY) -m tests.bench $(ARGS)
+
+.PHONY: bench-scale
+bench-scale: $(VENV)/dev.stamp ## Measure what grows from the pages the site has to 5,000 in each language
+	@$(PY) -m tests.bench scale
 
 .PHONY: check
 check: $(VENV)/dev.stamp ## Check style, types, templates, imports, settings, migrations, catalogues

@@ -6,6 +6,7 @@ class PageStoreConfig(AppConfig):
     verbose_name = "Page store"
 
     def ready(self) -> None:
-        from . import invalidation
+        from . import invalidation, purging
 
         invalidation.connect()
+        purging.connect()

@@ -1,6 +1,7 @@
 """The headers that a web server in front adds to the files it serves: those that the application would add.
 
-They come out of the application's own middleware, so that nothing is written down twice.
+They come out of the application's own middleware, so that nothing is written down twice. Whether search
+engines are kept out stands in the site's settings, in the database.
 """
 
 from collections.abc import Callable
@@ -9,11 +10,13 @@ from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.module_loading import import_string
 
 from pages.feeds import MAX_AGE
+from pages.models import SiteSettings
 
 from .without_database import RETRY_AFTER
 
@@ -30,13 +33,12 @@ ADDING_TO_FILES = ADDING[:1]
 IMMUTABLE = "max-age=315360000, public, immutable"
 FILE = "max-age=60, public"
 BY_LANGUAGE = "$content_language"
-ROBOTS = "$robots"
 
 
 def front_headers() -> dict[str, dict[str, str]]:
     """Return the headers of each kind of content, by name; ``$`` begins a variable of nginx's."""
     page = _added("/") | {"Vary": "Accept-Encoding", "Content-Language": BY_LANGUAGE}
-    shown = page | {"X-Robots-Tag": ROBOTS}
+    shown = page | ({"X-Robots-Tag": "noindex"} if _is_demonstration() else {})
     feed = HttpResponse()
     patch_cache_control(feed, public=True, max_age=MAX_AGE)
     stored = settings.PAGE_STORE_CACHE_CONTROL
@@ -59,6 +61,15 @@ def written(kind: str, headers: dict[str, str]) -> str:
     always = " always" if kind == "unavailable" else ""
     lines = [f"add_header {name} {_quoted(value)}{always};" for name, value in headers.items()]
     return "\n".join(["# Written by `manage.py nginx_headers`.", *lines, ""])
+
+
+def _is_demonstration() -> bool:
+    """Tell what the site's settings say; yes, where there are none yet."""
+    try:
+        found = SiteSettings.objects.first()
+    except DatabaseError:
+        return True
+    return found.demonstration if found else True
 
 
 def _added(path: str, middleware: tuple[str, ...] = ADDING) -> dict[str, str]:

@@ -4,6 +4,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from .keys import Key, key_of, query_of
 from .pages import fresh_page, kind_of
 from .rendering import AHEAD
 from .storage import Store, store
+from .turns import turn
 from .watching import watch
 from .without_database import FLAG, last_copy, needs_database
 
@@ -71,7 +73,7 @@ class PageStoreMiddleware:
         """Answer as usual."""
         key = key_of(request)
         if key is not None and not has_session(request):
-            return self.stored(request, key) or self.written(request, key)
+            return self.stored(request, key) or self.in_turn(request, key)
         response = self.get_response(request)
         if request.method not in SAFE:
             generations.settle()
@@ -95,6 +97,18 @@ class PageStoreMiddleware:
         """Return the answer from the store, if it has a page that still holds."""
         page = self.store.read(self.store.current(), key)
         return answer(request, page, "hit") if page and is_valid(page) else None
+
+    def in_turn(self, request: HttpRequest, key: Key) -> HttpResponse:
+        """Let the answer be written, or wait for whoever is just writing it."""
+        with ExitStack() as turns:
+            # What was never stored under a query (a search) is nobody else's either.
+            if not key.query or self.store.read_latest(key):
+                self.attempt(lambda: turns.enter_context(turn(self.store, key)))
+                if response := self.stored(request, key):
+                    return response
+                if watch.down and needs_database(request):
+                    return self.without_database(request)
+            return self.written(request, key)
 
     def written(self, request: HttpRequest, key: Key) -> HttpResponse:
         """Let the answer be written for everybody, store it where it may be, and give it to this reader."""

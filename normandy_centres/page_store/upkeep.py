@@ -13,26 +13,28 @@ from .storage import FACTS, Store, read_facts, remove_files, remove_tree, store
 
 #: Generations that are kept beside the present one: readers may just be getting their files.
 KEPT = 1
-#: Seconds between two looks at the whole disk.
+#: Seconds between two looks at the whole disk, and what share of the time they may take where it is large.
 TIDY_EVERY = 60
+TIDY_SHARE = 0.02
 #: How full the folder may be after tidying, of what is allowed.
 TIDY_TO = 0.9
-_tidied = 0.0
+_tidy_next = 0.0
 
 
 def keep_up() -> None:
     """Do all that is due; several processes may call it at once."""
-    global _tidied
+    global _tidy_next
     pages = store()
     if pages is None:
         return
     generation = generations.keep_up()
     AddressBook(pages).keep_up(generation)
-    if time.monotonic() - _tidied > TIDY_EVERY:
-        _tidied = time.monotonic()
+    if (begun := time.monotonic()) > _tidy_next:
         with pages.locked("tidy", wait=False) as alone:
             if alone:
                 tidy(pages)
+        ended = time.monotonic()
+        _tidy_next = ended + max(TIDY_EVERY, (ended - begun) / TIDY_SHARE)
 
 
 @dataclass(frozen=True)

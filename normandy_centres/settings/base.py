@@ -153,16 +153,16 @@ PAGE_STORE_DIR: Path | None = VAR_DIR / "pages" if env.bool("PAGE_STORE", defaul
 PAGE_STORE_CACHE_CONTROL = (
     "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400"
 )
-# A cache in front that is told what to forget (Varnish, nginx, Squid): it gets a PURGE for each page.
+# A cache in front that is told what to forget: it gets a PURGE for each address (page_store/purging.py).
 if "FRONTEND_CACHE" in env:
-    INSTALLED_APPS.append("wagtail.contrib.frontend_cache")
     WAGTAILFRONTENDCACHE = {
         "default": {
-            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "BACKEND": "normandy_centres.page_store.purging.PurgeBackend",
             "LOCATION": env("FRONTEND_CACHE"),
-            "HOSTNAMES": [urlsplit(SITE_URL).hostname],
+            "HOSTNAMES": [urlsplit(SITE_URL).netloc],
         }
     }
+    WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # each address is named as it is
 # In seconds: after so long a page is written anew, come what may; after so long it says its age while it
 # can't be.
 PAGE_STORE_LONGEST = 7 * 24 * 3600

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
@@ -13,9 +14,13 @@ from wagtail.admin.panels import FieldPanel
 from ..formats import format_partial_date
 from ..identity.names import page_id
 from ..services.cards import cards_for
+from ..services.keeping import depends_on
 from ..services.record_pages import page_type_about, record_cards
 from ..services.structured_data import day, filled, things
 from .base import HOME, BasePage
+
+#: More than a reader looks through at once; what is older is a page further on.
+PAGE_LENGTH = 30
 
 
 class ArticleIndexPage(BasePage):
@@ -32,8 +37,16 @@ class ArticleIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.child_of(self).live().order_by("-date", "title")
-        context["cards"] = cards_for(articles, request)
+        articles = ArticlePage.objects.child_of(self).live().order_by("-date", "title", "pk")
+        listed = Paginator(articles, PAGE_LENGTH).get_page(request.GET.get("page"))
+        if listed.number > 1:
+            depends_on({"page": str(listed.number)})
+        context["cards"] = cards_for(listed.object_list, request)
+        context["listed"] = listed
+        # The first has no other address than the index itself.
+        newer = f"?page={listed.number - 1}" if listed.number > 2 else self.get_url(request)
+        context["newer_url"] = newer
+        context["older_url"] = f"?page={listed.number + 1}"
         return context
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from ..database import kept_copy
 
@@ -85,21 +86,24 @@ class Front:
             command, cwd=ROOT, env=self.environment, check=True, stdout=self.log, stderr=self.log
         )
 
-    @contextmanager
-    def serving(self) -> Iterator[None]:
+    def start(self, port: int, *options: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start an application in a group of its own: killed, it takes its workers along."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
-        command += ["--host", "127.0.0.1", "--port", str(self.behind), "--workers", "1"]
-        # A group of its own: killed, it takes its workers along.
-        self.application = subprocess.Popen(
+        command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", *options]
+        return subprocess.Popen(
             [*command, "normandy_centres.wsgi:application"],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | environment,
             stdout=self.log,
             stderr=self.log,
             process_group=0,
         )
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        self.application = self.start(self.behind)
         try:
-            _until_open(self.behind)
+            until_answered(self.behind)
             yield
         finally:
             self.kill()
@@ -158,7 +162,7 @@ class Front:
         command = [program, "-c", str(main), "-e", str(self.folder / "error.log")]
         server = subprocess.Popen(command, stdout=self.log, stderr=self.log)
         try:
-            _until_open(self.port)
+            until_open(self.port)
             yield
         finally:
             server.terminate()
@@ -206,7 +210,8 @@ def _answer(
     return answer
 
 
-def _until_open(port: int) -> None:
+def until_open(port: int) -> None:
+    """Wait until somebody listens on a port."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -224,15 +229,34 @@ def _until_closed(port: int) -> None:
             time.sleep(0.05)
 
 
+def until_answered(port: int) -> None:
+    """Wait until an application answers: an open port may be that of another, which is just ending."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        wire = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+        try:
+            wire.request("GET", "/robots.txt")
+            wire.getresponse()
+            return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        finally:
+            wire.close()
+    raise AssertionError(f"Nobody answers on port {port}.")
+
+
+AnyFront = TypeVar("AnyFront", bound=Front)
+
+
 @contextmanager
-def site_in_front() -> Iterator[Front]:
+def site_in_front(kind: type[AnyFront] = Front) -> Iterator[AnyFront]:  # type: ignore[assignment]
     """Yield the site, everything stored, with nginx before it; the application isn't started yet."""
     program = find_nginx()
     with tempfile.TemporaryDirectory(prefix="front-", dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)  # nginx isn't root
         (folder / "var").mkdir()
-        front = Front(folder)
+        front = kind(folder)
         shutil.copyfile(kept_copy(), folder / "db.sqlite3")
         front.manage("collectstatic", "--no-input", "--verbosity", "0")
         front.manage("render_error_pages")

@@ -1,7 +1,7 @@
 """Whatever editors do and however many nights go by: what is stored is what would be written now.
 
-A few sequences of edits are tried each time; EDIT_SEQUENCES=100 tries so many others, and says how many edits
-there were and how many answers were compared.
+A few sequences of edits are tried each time, on both databases; EDIT_SEQUENCES=100 tries so many others, and
+says how many edits there were and how many answers were compared.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ from ..performance.test_queries import busy_page
 from ..random_edits import counts_said, sequences_of_edits
 from .conftest import Committing, how
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drill, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 START = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Paris"))
 counted: Counter[str] = Counter()

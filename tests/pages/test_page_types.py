@@ -64,3 +64,23 @@ def test_articles_are_listed_newest_first(client: Client, language: str) -> None
     assert ("1er janvier 1990" if language == "fr" else "1 January 1990") in body.replace(
         "\N{NO-BREAK SPACE}", " "
     )
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("language", "older"), [("fr", "Plus anciennes"), ("en", "Older")])
+def test_a_long_list_of_articles_goes_on_elsewhere(
+    client: Client, language: str, older: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.models.articles.PAGE_LENGTH", 2)
+    index = one_of(ArticlePage, language).get_parent().specific
+    for year in (2081, 2082, 2083, 2084):
+        ArticlePageFactory(parent=index, title=f"Essai {year}", date=f"{year}-01-01")
+    first, second = (
+        client.get(f"{index.url}{query}").content.decode() for query in ("", "?page=2")
+    )
+    assert "Essai 2084" in first
+    assert "Essai 2082" not in first
+    assert f'href="?page=2">{older}</a>' in first
+    assert "Essai 2082" in second
+    assert f'rel="prev" href="{index.url}"' in second
+    assert client.get(f"{index.url}?page=nonsense").content.decode().count("Essai 2084") >= 1

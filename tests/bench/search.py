@@ -1,10 +1,10 @@
-"""`python -m tests.bench` (`make bench`): how well and how fast the search answers, on both databases.
+"""How well and how fast the search answers, on both databases: the judged queries, then among 5,000 pages.
 
-Prints nDCG@10, success@1 and recall@10 of the judged queries, then the queries and the time of a search among
-50 and among 5,000 pages. Nothing here fails for being slow: the floors are held by the tests.
+Nothing here fails for being slow or wrong: the floors are held by the tests.
 """
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
@@ -12,49 +12,77 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import IO
+from typing import Any
 
 from tqdm import tqdm
 
-from .postgresql import temporary_postgresql
+from .tables import Table
 
 FEW, MANY = 50, 5_000
 TIMES = 7
 PATHS = ("/rechercher/?q=cancer", "/rechercher/?q=protonterapie", "/rechercher/propositions/?q=can")
 #: Names the file that whoever measures holds.
 TURN = "BENCH_TURN"
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
+DATABASES = ("SQLite", "PostgreSQL")
 
 
-def main() -> int:
-    """Run the benchmark on SQLite and on PostgreSQL, each in a process of its own.
+def measure() -> list[Table]:
+    """Return how well and how fast it answers, on SQLite and on PostgreSQL, each in a process of its own.
 
     Both load the content at once; what takes time is measured one after the other.
+
+    Raises:
+        RuntimeError: one of them failed.
     """
+    from ..postgresql import temporary_postgresql
+
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         temporary_postgresql() as postgresql,
-        tempfile.TemporaryFile("w+") as said,
     ):
-        one = _start(f"sqlite:///{folder}/bench.sqlite3", folder)
-        two = _start(postgresql, folder, output=said)
-        print("\nSQLite", flush=True)
-        failed = one.wait()
-        failed = two.wait() or failed
-        said.seek(0)
-        print("\nPostgreSQL", said.read(), sep="\n", flush=True)
-    return failed
+        urls = (f"sqlite:///{folder}/bench.sqlite3", postgresql)
+        started = [_start(url, folder) for url in urls]
+        said = [process.communicate()[0] for process in started]
+        if any(process.returncode for process in started):
+            raise RuntimeError("the search couldn’t be measured")
+    found = [json.loads(lines.splitlines()[-1]) for lines in said]
+    quality = Table(
+        "The search’s judged queries:",
+        ("Database, language", "Queries", "nDCG@10", "success@1", "recall@10"),
+        [
+            (f"{name}, {language}", str(count), *(f"{score:.3f}" for score in scores))
+            for name, one in zip(DATABASES, found, strict=True)
+            for language, count, *scores in one["quality"]
+        ],
+    )
+    speed = Table(
+        f"An answer of the search, uncached, median of {TIMES}:",
+        ("Database, address", f"ms, {FEW} pages", f"ms, {MANY:,} pages", "Ratio", "Queries"),
+        [
+            (
+                f"{name}, {path}",
+                f"{few:.0f}",
+                f"{many:.0f}",
+                f"{many / few:.1f}",
+                f"{before}, {after}",
+            )
+            for name, one in zip(DATABASES, found, strict=True)
+            for path, (before, few), (after, many) in one["speed"]
+        ],
+    )
+    return [quality, speed]
 
 
-def _start(url: str, folder: str, output: IO[str] | None = None) -> subprocess.Popen[bytes]:
+def _start(url: str, folder: str) -> "subprocess.Popen[str]":
     environment = os.environ | {
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "normandy_centres.settings.test",
         "PYTHONWARNINGS": "ignore:No directory at:UserWarning",
         TURN: str(Path(folder) / "turn"),
     }
-    command = [sys.executable, "-m", "tests.bench", "--here"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output)
+    command = [sys.executable, "-m", "tests.bench.search"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def here() -> None:
@@ -69,28 +97,30 @@ def here() -> None:
     catalogues.compile_stale()
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
-    _quality()
+    found = {"quality": _quality()}
     with Path(os.environ[TURN]).open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        _speed()
+        found["speed"] = _speed()
+    print(json.dumps(found))
 
 
-def _quality() -> None:
+def _quality() -> list[Any]:
+    """Return the scores of each language."""
     from django.utils import translation
 
-    from .search.measuring import LANGUAGES, judged, measure
+    from ..search.measuring import LANGUAGES, judged
+    from ..search.measuring import measure as score_of
 
+    found = []
     for language in LANGUAGES:
         with translation.override(language):
-            score = measure(language)
-        print(
-            f"  {language}: {len(judged(language))} judged queries: nDCG@10 {score.ndcg:.3f},"
-            f" success@1 {score.success:.3f}, recall@10 {score.recall:.3f}",
-            flush=True,
-        )
+            score = score_of(language)
+        found.append((language, len(judged(language)), score.ndcg, score.success, score.recall))
+    return found
 
 
-def _speed() -> None:
+def _speed() -> list[Any]:
+    """Return queries and milliseconds of each address, with few pages and with many."""
     from pages.search.indexing import rebuild
     from pages.search.models import SearchDocument
 
@@ -99,19 +129,11 @@ def _speed() -> None:
     few = {path: _measure(path) for path in PATHS}
     _make_pages(MANY)
     rebuild()
-    count = SearchDocument.objects.filter(language="fr").count()
-    for path in PATHS:
-        queries, seconds = _measure(path)
-        print(
-            f"  {path}: {FEW} pages {few[path][0]} queries, {few[path][1] * 1000:.0f} ms;"
-            f" {count} pages {queries} queries, {seconds * 1000:.0f} ms"
-            f" (× {seconds / few[path][1]:.1f})",
-            flush=True,
-        )
+    return [(path, few[path], _measure(path)) for path in PATHS]
 
 
 def _measure(path: str) -> tuple[int, float]:
-    """Return the queries and the seconds of one request, the median of several."""
+    """Return the queries and the milliseconds of one request, the median of several."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -125,7 +147,7 @@ def _measure(path: str) -> tuple[int, float]:
         started = time.perf_counter()
         assert client.get(path).status_code == 200
         seconds.append(time.perf_counter() - started)
-    return queries, median(seconds)
+    return queries, median(seconds) * 1000
 
 
 def _make_pages(count: int) -> None:
@@ -141,7 +163,7 @@ def _make_pages(count: int) -> None:
 
     from pages.models import StandardPage
 
-    from .factories import StandardPageFactory
+    from ..factories import StandardPageFactory
 
     own = list(StandardPage.objects.live().filter(locale__language_code="fr"))
     home = Site.objects.get(is_default_site=True).root_page
@@ -172,7 +194,4 @@ def _make_pages(count: int) -> None:
 
 
 if __name__ == "__main__":
-    if "--here" in sys.argv:
-        here()
-    else:
-        sys.exit(main())
+    here()
