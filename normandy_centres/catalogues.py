@@ -96,6 +96,8 @@ def compile_stale() -> int:
     for folder in settings.LOCALE_PATHS:
         for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
             target = source.with_suffix(".mo")
+            # This process may have read the old one, or none, before another wrote it.
+            translation_file_changed(None, target)
             if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
                 continue
             with source.open("rb") as file:
@@ -105,7 +107,6 @@ def compile_stale() -> int:
             with part.open("wb") as file:
                 write_mo(file, catalogue)
             part.replace(target)
-            translation_file_changed(None, target)  # this process may have read the old one
             compiled += 1
     return compiled
 

@@ -30,6 +30,7 @@ DOCUMENTED = frozenset(
         ),
         "wagtail.admin.rich_text.converters.html_to_contentstate",
         "wagtail.admin.rich_text.editors.draftail.features",
+        "wagtail.contrib.frontend_cache.utils",
         *("wagtail.contrib.redirects.models", "wagtail.contrib.search_promotions.models"),
         *("wagtail.contrib.settings.models", "wagtail.documents", "wagtail.documents.forms"),
         *(
@@ -63,6 +64,7 @@ EXCEPTIONS = {
     "wagtail.admin.views.pages.unpublish": "leaving a page",
     "wagtail.admin.views.pages.workflow": "the guard before approving",
     "wagtail.api.v2.utils": "an error as the admin's API words it",
+    "wagtail.contrib.frontend_cache.backends.base": "what each backend is, documented by those that are",
     "wagtail.contrib.redirects.middleware": "where a redirect leads, for cards of other sites",
     "wagtail.contrib.simple_translation.views": "the page that asks before a translation is begun",
     "wagtail.coreutils": "a slug that isn't taken",
