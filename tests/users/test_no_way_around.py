@@ -49,7 +49,7 @@ RESERVED = {
     "/admin/redirects/": "wagtailredirects.redirect",
     "/admin/searchpicks/": "wagtailsearchpromotions.searchpromotion",
     "/admin/snippets/pages/menu/": "pages.menu",
-    "/admin/snippets/pages/publicpage/": "pages.publicpage",
+    "/admin/gone-pages/": "pages.publicpage",
     "/admin/sites/": "wagtailcore.site",
     "/admin/locales/": "wagtailcore.locale",
 }
