@@ -47,6 +47,12 @@ NEWCOMER = "une-nouvelle"  # was invited, and has not come yet
 CODES = [f"test-{number:04}" for number in range(60)]
 _codes = iter(CODES)
 
+
+def next_code() -> str:
+    """Return a recovery code that nobody has used yet."""
+    return next(_codes)
+
+
 ADMIN_WIDTH = 1400
 
 OpenWindow = Callable[..., Reader]
@@ -196,7 +202,7 @@ def sign_in(open_window: OpenWindow, editable_site: str) -> SignIn:
         reader.go("/admin/")
         page.locator("input[name='username']").fill(name)
         page.locator("input[name='password']").fill(PASSWORD)
-        page.locator("input[name='code']").fill(next(_codes))
+        page.locator("input[name='code']").fill(next_code())
         page.get_by_role("button", name="identifier").click()
         page.wait_for_url("**/admin/")
         return reader

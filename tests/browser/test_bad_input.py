@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import EDITOR, PASSWORD, SignIn
+from .conftest import EDITOR, PASSWORD, SignIn, next_code
 from .reader import Reader
 from .test_editor import in_short, open_page, write
 
@@ -105,6 +105,7 @@ def test_a_session_that_ends_loses_no_word(editor: Reader) -> None:
     window = opened.value
     window.locator("input[name='username']").fill(EDITOR)
     window.locator("input[name='password']").fill(PASSWORD)
+    window.locator("input[name='code']").fill(next_code())
     window.get_by_role("button", name="identifier").click()
     window.wait_for_url("**/admin/")
     window.close()
