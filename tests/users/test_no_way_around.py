@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from wagtail.models import Page, PageViewRestriction
 
 from normandy_centres.users import roles
 
@@ -102,14 +101,6 @@ def test_no_address_of_the_admin_opens(browser: Callable[[], Client], send: str)
         path for path in admin_addresses() if not asks_to_sign_in(getattr(client, send)(path), path)
     ]
     assert not opened
-
-
-def test_a_page_for_those_who_have_an_account(admin: Client, french_home: Page) -> None:
-    page = french_home.get_children().live().first()
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
-    path = page.get_url()
-    assert admin.get(path).status_code == 200
-    assert asks_to_sign_in(half_way().get(path), path)
 
 
 @pytest.mark.drill
