@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 
+from .uploads import read_by
+
 #: How a PDF begins, and what stands near its end (ISO 32000-2, 7.5.2 and 7.5.5).
 BEGIN, END = b"%PDF-", b"%%EOF"
 #: Programs that write PDF may leave so many bytes after the end.
@@ -43,11 +45,4 @@ class PdfForm(BaseDocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields.get("file")
-        if field:
-            self.fields["file"] = PdfField(
-                label=field.label,
-                required=field.required,
-                widget=field.widget,
-                help_text=field.help_text,
-            )
+        read_by(PdfField, self)

@@ -9,6 +9,8 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from .uploads import read_by
+
 
 def alt_text_messages() -> dict[str, str]:
     """Return what static/js/admin/alt-text.js says of a picture, in the editor's language."""
@@ -56,14 +58,7 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields.get("file")
-        if field:
-            self.fields["file"] = PictureField(
-                label=field.label,
-                required=field.required,
-                widget=field.widget,
-                help_text=field.help_text,
-            )
+        read_by(PictureField, self)
         for name in ("alt_fr", "alt_en"):
             if name in self.fields:
                 # static/js/admin/alt-text.js shows under it what a screen reader will say.

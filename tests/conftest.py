@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    # What was imported stays to the end: looking through it again and again costs a tenth of the time.
+    # What was imported stays to the end: nobody needs to look through it for garbage again and again.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 

@@ -134,4 +134,4 @@ def secret(app: TOTPDevice) -> str:
 def qr_code(app: TOTPDevice) -> SafeString:
     """Return an app's secret as a drawing to scan; it says nothing that anybody typed but as squares."""
     code = segno.make(app.config_url, error="l", micro=False)
-    return mark_safe(code.svg_inline(scale=5, light="#fff", svgclass=None, lineclass=None))
+    return mark_safe(code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None))
