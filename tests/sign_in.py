@@ -4,7 +4,9 @@ import time
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -13,6 +15,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 #: The secret of everybody's app.
 KEY = "3132333435363738393031323334353637383930"
 STEP = 30  # seconds for which an app shows a code
+PASSWORD = "un-mot-de-passe-assez-long"
+WRONG = "000000"
+SIGN_IN = "/admin/login/"
 
 #: Make a session as a password alone would make it, were there a way.
 with_password_only = Client.force_login
@@ -46,3 +51,12 @@ def with_both_factors(client: Client, user: Any, backend: str | None = None) -> 
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = give_app(user).persistent_id
     session.save()
+
+
+def send(client: Client, password: str = PASSWORD, typed: str = "", **options: Any) -> HttpResponse:
+    form = {"username": "claire", "password": password, "code": typed or code()}
+    return client.post(SIGN_IN, form, **options)
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("signed_in")).status_code == 200

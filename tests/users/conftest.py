@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Site
 from wagtail.users.models import UserProfile
 
 from centres.models import CentrePage
 from normandy_centres.users import roles
+from normandy_centres.users.models import User
 from normandy_centres.users.setup import set_up
 from pages.models import Menu, SiteSettings, StandardPage
 
@@ -26,7 +30,9 @@ from ..factories import (
     SourceFactory,
     SpecialityPageFactory,
     StandardPageFactory,
+    SuperuserFactory,
 )
+from ..sign_in import PASSWORD, give_app
 
 NOBODY = "nobody"  # has an account and no role
 ROLES = [
@@ -128,3 +134,18 @@ def things(said: list[str]) -> dict[str, Model]:
         }.items():
             made[f"{owner.lower()} {kind}"] = make(collection=collection)
     return made
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """Time stands still: what an app shows, and how long somebody waits, is what a test says."""
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def claire(clock: Any) -> User:
+    """Somebody who may do everything, with a password and an app."""
+    user = SuperuserFactory(username="claire", password=make_password(PASSWORD))
+    give_app(user)
+    return user
