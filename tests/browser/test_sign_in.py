@@ -41,7 +41,7 @@ def test_from_the_link_to_the_admin_and_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Vos codes de secours")
     expect(page.locator("main li code")).to_have_count(10)
     check()
-    page.get_by_role("link", name="Je les ai gardés").click()
+    page.get_by_role("link", name="Continuer").click()
     page.wait_for_url("**/admin/")
 
     reader.context.clear_cookies()
