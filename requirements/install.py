@@ -10,7 +10,11 @@ from pathlib import Path
 
 WIDTH = 30
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-OPTIONS = ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:"]
+# Most modules are never imported: Python compiles the others when they first are.
+OPTIONS = [
+    *("--progress-bar", "off", "--require-hashes", "--only-binary", ":all:"),
+    "--no-compile",
+]
 
 
 def main(name: str) -> int:

@@ -262,6 +262,7 @@ def questions(client: Client, name: str) -> int:
     return len(captured)
 
 
+@pytest.mark.drill
 def test_no_list_asks_more_when_it_is_longer(client: Client) -> None:
     before = {name: questions(client, name) for name in LISTS}
     centre, partners = one_of(CentrePage, "fr"), one_of(PartnerIndexPage, "fr")

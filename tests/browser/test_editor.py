@@ -154,6 +154,7 @@ def publish(page: Page) -> None:
     expect(page.locator(".messages")).to_contain_text("publiée")
 
 
+@pytest.mark.drill
 def test_claims_of_the_source_article_are_refused(editor: Reader, visitor: Reader) -> None:
     """S043 and S072 as the article words them: refused with the reason, and the draft is kept."""
     page = editor.page

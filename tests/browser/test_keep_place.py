@@ -28,7 +28,7 @@ def read_until(reader: Reader, number: int) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.drill)])
 def test_switch_leads_to_the_same_section(
     open_window: OpenWindow, samples: Samples, kind: str, language: str
 ) -> None:

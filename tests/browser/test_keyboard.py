@@ -67,7 +67,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(
     assert reader.page.evaluate("Boolean(document.activeElement.closest('main, footer'))")
 
 
-@pytest.mark.parametrize("path", ["/", "/en/"])
+@pytest.mark.parametrize("path", ["/", pytest.param("/en/", marks=pytest.mark.drill)])
 @pytest.mark.parametrize("width", HEIGHTS)
 def test_the_focus_is_always_seen(open_window: OpenWindow, width: int, path: str) -> None:
     reader = open_window(width)

@@ -94,7 +94,7 @@ def test_nothing_is_stored_before_asking(reader: Reader, samples: Samples) -> No
     reader.found_problems()  # the page that isn't there
 
 
-@pytest.mark.parametrize("language", LISTS)
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.drill)])
 def test_kept_pages_are_read_without_a_connection(
     reader: Reader, samples: Samples, along: dict[str, list[str]], language: str
 ) -> None:

@@ -157,7 +157,6 @@ def test_no_mail_on_other_days(in_charge: AbstractUser) -> None:
 # A day goes by
 
 
-@pytest.mark.both
 def test_facts_that_change_state_overnight_name_their_pages(french_home: StandardPage) -> None:
     fact = FactFactory(review_by=date(2027, 6, 14))
     page = StandardPageFactory(
@@ -183,7 +182,6 @@ def test_facts_that_change_state_overnight_name_their_pages(french_home: Standar
     assert Fact.objects.get(pk=fact.pk).known_state == State.OVERDUE
 
 
-@pytest.mark.both
 def test_what_is_due_runs_as_one_command(db: None) -> None:
     with time_machine.travel(NOON, tick=False):
         call_command("run_due", verbosity=0)

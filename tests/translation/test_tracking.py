@@ -11,7 +11,7 @@ from pages.translation.work import State, waiting_for, with_state
 from ..factories import StandardPageFactory
 from .conftest import Pair, body, draft, publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def behind(page: Page) -> bool:
