@@ -17,8 +17,8 @@ from .postgresql import PostgresqlMissingError, temporary_postgresql
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS_RAN = 5
-#: Both rounds run at once: four processes on two cores, since the browser's tests mostly wait.
-WORKERS = ("-n", "3", "--dist", "loadscope")
+#: Both rounds run at once: three processes on two cores, since the browser's tests mostly wait.
+WORKERS = ("-n", "2", "--dist", "loadscope")
 # The checks of `make audit` are tested by it: they need the browser for a minute more.
 LEFT_OUT = ("--ignore=tests/audit",)
 
