@@ -12,6 +12,7 @@ from .samples import QUERIES, Samples
 pytestmark = pytest.mark.browser
 
 PHONE = 390
+IN_TURN = ["fr", pytest.param("en", marks=pytest.mark.drill)]
 
 
 def open_menu(page: Page) -> None:
@@ -64,7 +65,7 @@ def twins(page: Page) -> dict[str, str]:
     return {link.fragment: link.path for link in links}
 
 
-@pytest.mark.parametrize("language", QUERIES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_search(phone: Reader, samples: Samples, language: str) -> None:
     page = phone.page
     phone.go(samples["HomePage", language])
@@ -80,7 +81,7 @@ def test_search(phone: Reader, samples: Samples, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language, heading
 
 
-@pytest.mark.parametrize("language", QUERIES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_a_page_was_of_no_use(phone: Reader, samples: Samples, language: str) -> None:
     page = phone.page
     start = samples["StandardPage as content", language]
@@ -95,7 +96,7 @@ def test_a_page_was_of_no_use(phone: Reader, samples: Samples, language: str) ->
     assert phone.path == start
 
 
-@pytest.mark.parametrize("language", QUERIES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_filter_of_the_awards(phone: Reader, samples: Samples, language: str) -> None:
     page = phone.page
     phone.go(samples["AwardIndexPage", language])

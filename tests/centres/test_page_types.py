@@ -19,7 +19,7 @@ from ..page_types import (
     types_of,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("model", "language"), in_both_languages("centres"))

@@ -26,7 +26,7 @@ from ..factories import FactFactory, ImageFactory, StandardPageFactory
 from ..page_types import one_of
 from .conftest import Committing, how
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -99,6 +99,7 @@ def test_every_model_is_seen_or_known_not_to_be() -> None:
     assert {"pages.Fact", "centres.Award", "wagtailcore.Site", "pages.MenuItem"} <= seen
 
 
+@pytest.mark.both
 def test_many_changes_in_one_transaction_are_one(committing: Committing) -> None:
     before = generations.begin()
     with committing(), transaction.atomic():
@@ -109,6 +110,7 @@ def test_many_changes_in_one_transaction_are_one(committing: Committing) -> None
     assert generations.in_database().startswith(f"{number + 1}-")
 
 
+@pytest.mark.both
 def test_what_is_undone_leaves_its_successor_alone(reader: Client, committing: Committing) -> None:
     reader.get("/en/")
     with committing():
@@ -128,6 +130,7 @@ def test_a_change_whose_process_died_is_seen_by_the_next_that_looks(pages: Store
     assert pages.current() == generations.keep_up()
 
 
+@pytest.mark.both
 def test_a_publication_while_a_page_is_written_is_not_lost(
     rf: RequestFactory, committing: Committing, reader: Client
 ) -> None:

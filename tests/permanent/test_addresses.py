@@ -23,7 +23,7 @@ from ..conftest import CONTENT_DAY
 from ..factories import StandardPageFactory
 from ..page_types import LANGUAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 PREFIX = {"fr": "", "en": "/en"}
 
@@ -70,6 +70,7 @@ def test_it_leads_to_the_page_in_each_language(
         assert response.headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.both
 def test_it_stays_when_the_page_is_renamed_and_moved(
     client: Client, pair: tuple[Page, Page], english_home: Page
 ) -> None:
@@ -158,6 +159,7 @@ def test_an_old_address_leads_to_the_page_at_once(
         assert response.headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.both
 def test_the_addresses_of_pages_below_follow(client: Client, pair: tuple[Page, Page]) -> None:
     StandardPageFactory(parent=pair[0], slug="dessous")
     renamed(pair[0], "nouveau")
@@ -176,6 +178,7 @@ def test_a_live_page_wins_over_an_old_address(
     assert client.get("/ancien/").status_code == 410  # the last that was there
 
 
+@pytest.mark.both
 def test_a_page_that_is_gone_says_what_it_was_and_where_to_go(
     client: Client, pair: tuple[Page, Page]
 ) -> None:
@@ -209,6 +212,7 @@ def test_it_says_so_in_french_too_and_leads_to_the_other_language(
     assert client.get(permanent(pair[0], "fr")).status_code == 200
 
 
+@pytest.mark.both
 def test_a_successor_and_the_successor_s_successor_take_over(
     client: Client, pair: tuple[Page, Page], french_home: Page
 ) -> None:
@@ -310,6 +314,7 @@ def ten_thousand(pair: tuple[Page, Page]) -> Iterator[Any]:
     return make
 
 
+@pytest.mark.both
 def test_among_ten_thousand_old_addresses_one_is_found_as_among_ten(
     client: Client, ten_thousand: Any
 ) -> None:
