@@ -49,7 +49,7 @@ accept: $(VENV)/dev.stamp ## Accept how the components look now: the audit compa
 	@$(PY) -m tests.audit --accept $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## Measure: pages a second, a phone's pages, the search (ARGS="serving browser search")
+bench: $(VENV)/dev.stamp ## Measure: pages a second, a phone's pages, the search (ARGS="serving operating browser search")
 	@$(PY) -m tests.bench $(ARGS)
 
 .PHONY: bench-scale

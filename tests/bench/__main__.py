@@ -1,4 +1,4 @@
-"""`python -m tests.bench [serving] [browser] [search] [scale]` (`make bench`): all but the last by default.
+"""`python -m tests.bench [serving] [operating] [browser] [search] [scale]` (`make bench`): all but the last by default.
 
 BENCH_SECONDS and BENCH_ROUNDS say for how long each way of serving is asked, and how often.
 """
@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser
 
-PARTS = ("serving", "browser", "search")
+PARTS = ("serving", "operating", "browser", "search")
 SCALE = "scale"
 SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -27,13 +27,15 @@ def main(arguments: list[str]) -> int:
     django.setup()
 
     from .. import database
-    from . import browser, scale, search, serving
+    from . import browser, operating, scale, search, serving
     from .tables import show
 
     database.prepare()
     try:
         if "serving" in parts:
             show("bench serving", serving.measure(SECONDS, ROUNDS))
+        if "operating" in parts:
+            show("bench operating", operating.measure(SECONDS, ROUNDS))
         if "browser" in parts:
             show("bench browser", browser.measure())
         if "search" in parts:
