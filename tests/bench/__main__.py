@@ -1,4 +1,4 @@
-"""`python -m tests.bench [serving] [operating] [browser] [search] [scale]` (`make bench`): all but the last by default.
+"""`python -m tests.bench [serving] [operating] [browser] [search] [scale]` (`make bench`): scale if named.
 
 BENCH_SECONDS and BENCH_ROUNDS say for how long each way of serving is asked, and how often.
 """

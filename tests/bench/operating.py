@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 from tqdm import tqdm
@@ -73,7 +73,7 @@ def _load(site: Front, wrk: str, seconds: float, rounds: int) -> Table:
                 started = site.start(server.port, *GRANIAN, BENCH_VARIANT=variant)
                 ends.callback(started.wait)
                 ends.callback(os.killpg, started.pid, 9)
-        for server in sum(servers.values(), []):
+        for server in chain.from_iterable(servers.values()):
             until_answered(server.port)
             server.page(PLAIN)
 
@@ -114,7 +114,7 @@ def _kept(site: Front, rounds: int) -> tuple[float, float, Spread]:
 def _of_backups(kept: dict[str, tuple[float, float, Spread]], rounds: int) -> Table:
     about = (
         "Backup and restore of the content that comes with the site: seconds of the whole command,"
-        f" restore as the median of {rounds}, least and most. Media come on top, as fast as the disk copies them."
+        f" restore as the median of {rounds}, least and most. Media come on top, as fast as a disk copies."
     )
     table = Table(about, ("Database", "Archive, MB", "Backup, s", "Restore, s"))
     for name, (size, took, restores) in kept.items():
