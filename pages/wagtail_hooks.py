@@ -126,6 +126,14 @@ def say_pictures_aloud() -> SafeString:
     )
 
 
+@hooks.register("insert_editor_js")
+def name_rich_texts() -> SafeString:
+    """Load the module that calls each rich text by its label."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static("js/admin/rich-text-names.js")
+    )
+
+
 @hooks.register("before_move_page")
 def refuse_reserved_address(
     request: HttpRequest, page: Page, destination: Page

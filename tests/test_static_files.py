@@ -1,4 +1,4 @@
-"""What collectstatic makes of the style sheets: one short file, in the order of their layers."""
+"""What readers fetch beside a page is small: the style sheets as one file, the search's suggestions."""
 
 import gzip
 from pathlib import Path
@@ -10,6 +10,8 @@ from pytest_django import Settings
 
 STORAGE = "normandy_centres.static_files.JoinedStaticFilesStorage"
 SHEETS = ("base", "components", "figures", "print")
+#: Bytes, before they are compressed.
+SUGGESTIONS = 3_000
 
 
 def test_the_style_sheets_reach_the_browser_as_one(settings: Settings, tmp_path: Path) -> None:
@@ -29,3 +31,7 @@ def test_the_style_sheets_reach_the_browser_as_one(settings: Settings, tmp_path:
     written = sum((Path("static/css") / f"{name}.css").stat().st_size for name in SHEETS)
     assert len(sheet) < 0.9 * written
     assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()).decode() == sheet
+
+
+def test_the_suggestions_take_a_small_script() -> None:
+    assert Path("static/js/search.js").stat().st_size < SUGGESTIONS

@@ -4,14 +4,17 @@ Wagtail's buttons, its table headings and its summary of the site reach AA contr
 screens only AA is asked, on the home's panels, which are all ours, AAA too.
 """
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from .conftest import ENGLISH, SignIn
+from .conftest import EDITOR, ENGLISH, SignIn
+from .reader import Reader
 from .test_accessibility import OPTIONS
+from .test_editor import FACT, in_short, open_page, publish, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
@@ -25,14 +28,26 @@ SCREENS = [
     "/admin/guide/",
     "/admin/account/sign-in/",
 ]
+#: Where a link leads to a screen: what has changed since a page was translated, the form of a fact.
+LINKS = {
+    "/admin/reports/translations/?state=behind": "main a[href$='/changes/']",
+    f"/admin/snippets/pages/fact/?q={FACT}": "main td a[href*='/fact/edit/']",
+}
 #: Wagtail's own menu.
 WAGTAILS = {"exclude": [["[data-sidebar]"]]}
+#: The form of a page is Wagtail's but for its rich texts, which are called by their labels.
+RICH_TEXTS = {"include": [[".Draftail-Editor"]]}
+#: Colours pass slowly from one theme to the other; half way they are neither's.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter((animation) => animation instanceof CSSTransition)
+    .map((transition) => transition.finished))"""
 SCREEN_OPTIONS = OPTIONS | {
     "rules": {"color-contrast": {"enabled": True}, "color-contrast-enhanced": {"enabled": False}}
 }
 
 
 def faults(page: Page, context: Any, options: dict[str, Any]) -> list[str]:
+    page.evaluate(SETTLED)
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])[
         "violations"
@@ -42,11 +57,22 @@ def faults(page: Page, context: Any, options: dict[str, Any]) -> list[str]:
     ]
 
 
+@pytest.fixture
+def _one_page_is_behind(sign_in: SignIn) -> None:
+    editor = sign_in(EDITOR).page
+    open_page(editor, "Ce que ce site sait de vous")
+    in_short(editor).click(position={"x": 5, "y": 5})
+    editor.keyboard.press("Control+End")
+    write(editor, " Une phrase de plus.")
+    publish(editor)
+
+
+@pytest.mark.usefixtures("_one_page_is_behind")
 @pytest.mark.parametrize(("person", "language"), [("administrator", "fr"), (ENGLISH, "en")])
 def test_our_screens_break_no_rule(sign_in: SignIn, person: str, language: str) -> None:
     reader = sign_in(person)
     found = []
-    for path in SCREENS:
+    for path in [*SCREENS, *linked(reader)]:
         reader.go(path)
         assert reader.page.locator("html").get_attribute("lang") == language
         for scheme in ("light", "dark"):
@@ -55,3 +81,21 @@ def test_our_screens_break_no_rule(sign_in: SignIn, person: str, language: str) 
             if reader.page.locator(".home-lines").count():
                 found += faults(reader.page, {"include": [[".home-lines"]]}, OPTIONS)
     assert not found, "\n".join(found)
+
+
+def test_every_rich_text_is_called_by_its_label(sign_in: SignIn) -> None:
+    page = sign_in(EDITOR).page
+    open_page(page, "Protonthérapie")
+    for name in ("En bref", "Facile à lire et à comprendre", "Réponse"):
+        called = re.compile(rf"^{name}\W*$")  # a star says that it must be filled in
+        expect(page.get_by_role("textbox", name=called).first).to_be_attached()
+    assert not faults(page, RICH_TEXTS, SCREEN_OPTIONS)
+
+
+def linked(reader: Reader) -> list[str]:
+    """Return the addresses of the screens to which a link leads."""
+    addresses = []
+    for path, link in LINKS.items():
+        reader.go(path)
+        addresses.append(reader.page.locator(link).first.get_attribute("href") or "")
+    return addresses

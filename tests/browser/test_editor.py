@@ -113,7 +113,7 @@ def open_page(page: Page, title: str) -> None:
 
 def in_short(page: Page) -> Locator:
     """Return the editor of the field "En bref"."""
-    return page.locator("[data-contentpath='in_short'] .public-DraftEditor-content")
+    return page.get_by_role("textbox", name="En bref", exact=True)
 
 
 def write(page: Page, text: str) -> None:

@@ -110,6 +110,16 @@ def test_the_other_language_is_offered_where_this_one_has_little(client: Client)
     assert len(soup(client, "fr", q="cancer").select("ul.results")) == 1
 
 
+def test_titles_weigh_more_than_summaries_and_those_more_than_the_text(
+    client: Client, french_home: Page
+) -> None:
+    published(french_home, title="Au texte", easy_read="<p>Un zygomorphe est ici.</p>")
+    published(french_home, title="Au chapeau", lead="Un zygomorphe est ici.")
+    published(french_home, title="Zygomorphe")
+    found = titles(soup(client, "fr", q="zygomorphe"))
+    assert found == ["Zygomorphe", "Au chapeau", "Au texte"]
+
+
 def test_filters_leave_one_kind_of_one_centre(client: Client) -> None:
     page = soup(client, "fr", q="cancer", kind="speciality", place="henri-becquerel")
     origins = {meta.get_text() for meta in page.select(".row-meta")}

@@ -81,6 +81,9 @@ class TestReview:
         listed = reviewer.get(line["À approuver"]).content.decode()
         assert "Un soin relu" in listed
         assert "1 En relecture" in panel(editor, "coming")
+        home = BeautifulSoup(editor.get(HOME).content, "html.parser")
+        (recent,) = home.select("#recent-edits-section")
+        assert "Un soin relu" in recent.get_text()
         for other in (publisher, browser_of("becquerel-medical-reviewer")):
             assert not any("approuver" in head for head in panel(other, "waiting"))
 
