@@ -58,6 +58,11 @@ OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # what the app calls the account
 # elsewhere, doesn't lock me out: guesses at a code are slowed down for each account, wherever they come from.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+# One address alone, whatever the names: a hospital has one for everybody, and ten of its people may each fail
+# to the end within the same quarter of an hour before the others wait. Guessing at names from one address
+# comes to an end after as many tries.
+ADDRESS_FAILURE_LIMIT = 50
+AXES_HANDLER = "normandy_centres.users.sign_in.throttling.Handler"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
