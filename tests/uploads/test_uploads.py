@@ -1,6 +1,8 @@
 """Files that would do harm are refused with a reason, in the editor's language, and nothing of them stays."""
 
+import os
 import struct
+import time
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser
+from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
@@ -16,6 +19,7 @@ from wagtail.documents.models import Document
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
+from normandy_centres.management.commands import run_due
 from pages.models import CustomImage
 
 from ..factories import jpeg, upload
@@ -199,6 +203,28 @@ def test_several_at_once_hide_nothing_either(admin: Client, settings: Settings) 
     image = CustomImage.objects.get()
     assert b"Secretcam" not in image.file.read()
     assert not list(Path(settings.MEDIA_ROOT).glob("wagtail_uploads/*"))
+
+
+def test_what_nobody_finished_goes(admin: Client, settings: Settings) -> None:
+    def send() -> UploadedFile:
+        admin.post(SEVERAL, {"files[]": upload(jpeg()), "collection": "1"})
+        return UploadedFile.objects.latest("pk")
+
+    def age(name: str, days: float) -> None:
+        written = time.time() - days * 24 * 3600
+        os.utime(settings.MEDIA_ROOT / name, (written, written))
+
+    old, fresh, without_file = send(), send(), send()
+    age(old.file.name, 3.1)
+    age(fresh.file.name, 2.9)
+    without_file.file.storage.delete(without_file.file.name)
+    for name, days in (("killed.jpg", 4.0), ("begun.jpg", 0.0)):
+        (settings.MEDIA_ROOT / "wagtail_uploads" / name).write_bytes(b"half")
+        age(f"wagtail_uploads/{name}", days)
+    assert "forget_uploads" in run_due.DUE
+    call_command("forget_uploads", verbosity=0)
+    assert UploadedFile.objects.get() == fresh
+    assert {path.name for path in kept(settings)} == {Path(fresh.file.name).name, "begun.jpg"}
 
 
 @pytest.mark.drill
