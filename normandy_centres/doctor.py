@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core import checks
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.mail import get_connection
 from django.db import Error, connection
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def examine() -> Iterator[Finding]:
     if not database.do:
         yield _migrations()
         yield _people()
-    yield _folder(_("Media"), health.media_writable, settings.MEDIA_ROOT)
+    yield _media()
     yield _page_store()
     yield _static_files()
     yield _fonts()
@@ -123,6 +124,25 @@ def _folder(about: str, writable: Callable[[], bool], folder: object) -> Finding
         do = _("Give the site’s account the right to write to %(folder)s.") % {"folder": folder}
         return Finding(about, error.strerror or str(error), do, True)
     return Finding(about, _("%(folder)s can be written to.") % {"folder": folder})
+
+
+def _media() -> Finding:
+    about = _("Media")
+    if isinstance(default_storage, FileSystemStorage):
+        return _folder(about, health.media_writable, settings.MEDIA_ROOT)
+    bucket = health.media_bucket()
+    try:
+        kept_apart = bucket.keeps_apart()
+    except OSError as error:
+        do = _("Check the MEDIA_S3_… variables: the key must read, write, list and delete.")
+        return Finding(about, str(error), do, True)
+    if not kept_apart:
+        do = _(
+            "Choose a storage that heeds If-None-Match, so that no upload takes another’s place."
+        )
+        return Finding(about, _("It writes over files of the same name."), do, True)
+    said = _("The bucket %(name)s takes files and keeps them; backups copy them one by one.")
+    return Finding(about, said % {"name": bucket.bucket_name})
 
 
 def _page_store() -> Finding:

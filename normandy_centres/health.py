@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -19,6 +20,10 @@ from django.views.decorators.http import require_safe
 
 from .errors import bare_page
 from .page_store.watching import watch
+
+if TYPE_CHECKING:
+    # Whoever keeps media in a folder doesn't load what speaks to a bucket.
+    from .media_bucket import MediaBucket
 
 #: Seconds after which what runs every minute is late.
 LATE = 10 * 60
@@ -52,8 +57,13 @@ def templates_render() -> bool:
 def media_writable() -> bool:
     """Tell whether uploads can be kept."""
     if not isinstance(default_storage, FileSystemStorage):
-        return True  # no folder of ours
+        return media_bucket().answers()
     return is_writable(Path(default_storage.location))
+
+
+def media_bucket() -> "MediaBucket":
+    """Return the bucket in which media are kept; only where they are."""
+    return cast("MediaBucket", default_storage)
 
 
 def page_store_writable() -> bool:

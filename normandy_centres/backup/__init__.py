@@ -2,9 +2,9 @@
 
 Database and media agree with each other although editors go on working (`making`). A media file is never
 changed in place: what replaces it gets a name of its own, and a file goes only after the row that names it.
-So the files of the present rows are pinned first (a hard link, or a copy on another disk), then the
-database is read in one snapshot, then what that names and isn't pinned yet is pinned too. Before a pinned
-file counts, the database is asked once more: a row that is still there vouches for it. What an editor
+So the files of the present rows are pinned first (a hard link, or a copy from another disk or a bucket),
+then the database is read in one snapshot, then what that names and isn't pinned yet is pinned too. Before a
+pinned file counts, the database is asked once more: a row that is still there vouches for it. What an editor
 deletes meanwhile is in the archive all the same; what somebody uploaded and deleted in the instant between
 makes the snapshot be taken again. A file that the site itself has lost is named in the archive as missing,
 and no backup fails for it.

@@ -141,10 +141,22 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "normandy_centres.media_folder.MediaFolder"},
     "staticfiles": {"BACKEND": "normandy_centres.static_files.JoinedStaticFilesStorage"},
 }
+# Several machines share their uploads in a bucket of an S3-compatible storage (media_bucket.py).
+if env.str("MEDIA_S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "normandy_centres.media_bucket.MediaBucket",
+        "OPTIONS": {
+            "bucket_name": env("MEDIA_S3_BUCKET"),
+            "endpoint_url": env("MEDIA_S3_ENDPOINT", default=None),
+            "region_name": env("MEDIA_S3_REGION", default=None),
+            "access_key": env("MEDIA_S3_ACCESS_KEY", default=None),
+            "secret_key": env("MEDIA_S3_SECRET_KEY", default=None),
+        },
+    }
 
 # Public pages, written once and kept on disk (page_store/). None switches it off.
 PAGE_STORE_DIR: Path | None = VAR_DIR / "pages" if env.bool("PAGE_STORE", default=True) else None

@@ -2,7 +2,7 @@
 
 import os
 
-for _name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "EMAIL_URL"):
+for _name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "EMAIL_URL", "MEDIA_S3_BUCKET"):
     os.environ.pop(_name, None)
 os.environ["SITE_URL"] = "http://localhost"
 

@@ -7,14 +7,17 @@ database is asked, and a card that shows something else has another address.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
+from django.utils import timezone
 
 from ..choices import Illustration, Paint
 from ..services.inheritance import inherited
+from ..services.keeping import changes_at
 
 #: Raise it when drawing.py, or a drawing, makes other pictures of the same cards.
 RECIPE = 1
@@ -25,6 +28,8 @@ SUFFIX, PHOTO_SUFFIX = ".png", ".jpg"
 MEDIA_TYPES = {SUFFIX: "image/png", PHOTO_SUFFIX: "image/jpeg"}
 #: Without a word on it: for pages whose own card isn't made yet, in both languages (`make_cards` draws it).
 GENERAL = f"{FOLDER}/general{SUFFIX}"
+#: A page that was written while nobody could tell whether its card is there is written anew after so long.
+AWAY_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,17 @@ def picture_of(card: ShareCard, canonical: str) -> SharePicture:
     Args:
         canonical: the whole address of the page, from which that of the picture follows.
     """
-    if card.page_id and default_storage.exists(card.name):
+    if card.page_id and _is_kept(card):
         address = urljoin(canonical, default_storage.url(card.name))
         return SharePicture(address, card.words, MEDIA_TYPES[card.suffix])
     return SharePicture(urljoin(canonical, static(GENERAL)), card.site_name)
+
+
+def _is_kept(card: ShareCard) -> bool:
+    try:
+        return default_storage.exists(card.name)
+    except (
+        OSError
+    ):  # another machine keeps them, and doesn't answer: the page is written all the same
+        changes_at(timezone.now() + AWAY_FOR)
+        return False

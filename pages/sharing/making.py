@@ -37,13 +37,14 @@ def cards_later() -> Iterator[None]:
 def make_card(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Make the card of a page that has just been published, once that is sure."""
     if isinstance(instance, BasePage) and not _later.get():
-        transaction.on_commit(lambda: make_for(instance.pk))
+        # Published is published: a card that can't be kept now is made by `make_cards` later.
+        transaction.on_commit(lambda: make_for(instance.pk), robust=True)
 
 
 @receiver(page_unpublished, dispatch_uid="card_unpublished")
 def remove_card(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Remove the card of a page that nobody can read any more."""
-    transaction.on_commit(lambda: remove(_of_page(instance.pk)))
+    transaction.on_commit(lambda: remove(_of_page(instance.pk)), robust=True)
 
 
 def make_for(page_id: int) -> None:
@@ -104,9 +105,10 @@ def remove(names: Iterable[str]) -> None:
 
 def kept_names() -> list[str]:
     """Return the names of all cards that are kept."""
-    if not default_storage.exists(FOLDER):
+    try:
+        _folders, files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # a bucket has no folders: it says that there is nothing in it
         return []
-    _folders, files = default_storage.listdir(FOLDER)
     return [f"{FOLDER}/{file}" for file in files]
 
 

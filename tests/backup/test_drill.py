@@ -4,18 +4,11 @@ Each test prints what it did how often.
 """
 
 import hashlib
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -33,13 +26,12 @@ from pages.models import CustomImage, StandardPage
 
 from ..database import connected_to
 from ..factories import SuperuserFactory
+from ..own_site import Process, command, killed_throughout
 from .state import add_document, add_image, destroy, everything
 
 pytestmark = pytest.mark.drill
 
-ROOT = Path(__file__).parents[2]
 BACKUPS = 6
-KILLS = 12
 
 
 def edit(stop: threading.Event, site: str, done: Counter[str], number: int) -> None:
@@ -109,59 +101,6 @@ def test_backups_while_editors_work(site: str) -> None:
     print(f"{len(made)} backups beside {dict(done)}; files in each: {files}")
 
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
-
-
-def command(site: str, folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    """Start a command of the site's on the test's own database and folders."""
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{site}"
-    else:
-        host, user = connection.settings_dict["HOST"], connection.settings_dict["USER"]
-        url = f"postgres://{user}@/{host}/{site}"
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "BACKUP_TEST_FOLDER": str(folder),
-        "DJANGO_SETTINGS_MODULE": "tests.backup.settings",
-    }
-    return subprocess.Popen(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    )
-
-
-def killed_throughout(start: Start, working: Callable[[], Any], check: Callable[[], Any]) -> str:
-    """Kill a command at moments spread over the time for which it works, and check after each.
-
-    Args:
-        working: whether it has begun; before that, Python starts.
-    """
-
-    def begun() -> "subprocess.Popen[bytes]":
-        process = start()
-        while not working() and process.poll() is None:
-            time.sleep(0.005)
-        return process
-
-    process, began = begun(), time.monotonic()
-    assert process.wait() == 0
-    whole = time.monotonic() - began
-    told: Counter[str] = Counter()
-    for each in range(KILLS):
-        process = begun()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(whole * each / KILLS)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        told["killed" if process.wait() else "finished"] += 1
-        told[check()] += 1
-    return f"{dict(told)} within {whole:.1f} s"
-
-
 def test_a_killed_backup_leaves_no_half_archive(site: str, folders: Path) -> None:
     for each in range(30):
         add_document(f"{each}", name=f"{each}.pdf")
@@ -193,7 +132,7 @@ def test_a_killed_restore_leaves_the_old_site_or_the_new(site: str, folders: Pat
     second = make_backup(settings.BACKUP_DIR / "second").path
     restored = [second]
 
-    def start() -> "subprocess.Popen[bytes]":
+    def start() -> Process:
         # Each way in turn: wherever it was, it is to become the other.
         now = Document.objects.order_by("pk").first()
         assert now is not None

@@ -22,6 +22,7 @@ from normandy_centres.backup.restoring import restore
 from normandy_centres.page_store.models import Generation
 from pages.models import CustomImage
 
+from ..bucket import serving
 from ..database import connected_to
 from ..factories import SuperuserFactory
 from .state import add_document, add_image, destroy, everything
@@ -117,6 +118,24 @@ def test_what_went_meanwhile_is_in_the_archive(site: str, monkeypatch: pytest.Mo
     destroy()
     restore(made.path)
     assert Document.objects.get().file.read() == b"%PDF-1.4 Avant"
+
+
+def test_media_in_a_bucket(site: str, settings: Any) -> None:
+    with serving() as bucket:
+        settings.STORAGES = bucket.storages(settings.STORAGES)
+        lost, gone = add_document("Avant"), add_document("Perdu", name="lost.pdf")
+        del bucket.files[gone.file.name]
+        before = dict(bucket.files)
+        made = make_backup()
+        assert made.manifest.missing == [gone.file.name]
+        bucket.files.clear()
+        restore(made.path)
+        assert bucket.files == before
+        # Over a site that has gone on, nothing in the bucket is written over.
+        bucket.files[lost.file.name] = b"another"
+        restore(made.path)
+        assert bucket.files[lost.file.name] == b"another"
+        assert Document.objects.get(pk=lost.pk).file.read() == b"%PDF-1.4 Avant"
 
 
 def test_a_file_that_the_site_has_lost_is_named(site: str) -> None:
