@@ -24,6 +24,7 @@ from wagtail.models import Page, PageLogEntry
 from normandy_centres.alone import alone
 from pages.models import CustomImage
 
+from ..backup.state import add_image
 from ..bucket import Bucket, serving
 from ..factories import SuperuserFactory
 from ..own_site import ROOT, url_of
@@ -95,6 +96,7 @@ def until(condition: Callable[[], bool], seconds: float) -> float:
 def test_two_servers(site: str, folders: Path, settings: Any) -> None:
     SuperuserFactory(username="claire", password=make_password(PASSWORD))
     give_app(SuperuserFactory._meta.model.objects.get(username="claire"))
+    settings.PAGE_STORE_DIR = folders / "pages"  # who keeps none tells nobody of what changed
     with ExitStack() as stack:
         bucket = stack.enter_context(serving())
         settings.STORAGES = bucket.storages(settings.STORAGES)
@@ -111,8 +113,6 @@ def test_two_servers(site: str, folders: Path, settings: Any) -> None:
             until(lambda each=each: b"Vu partout" in each.ask("/").body, SEEN_SECONDS)  # type: ignore[misc]
             for each in (one, two)
         ]
-        from ..backup.state import add_image
-
         add_image("Falaise")
         picture = CustomImage.objects.get().renditions.first()
         assert picture is not None
