@@ -21,7 +21,8 @@ from .database import connected_to, copied
 from .postgresql import programs
 
 ROOT = Path(__file__).parents[1]
-KILLS = 12
+#: More for whoever has the time: KILLS=50 make drill.
+KILLS = int(os.environ.get("KILLS", "6"))
 Process = subprocess.Popen[bytes]
 
 

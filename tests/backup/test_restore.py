@@ -120,6 +120,7 @@ def test_what_went_meanwhile_is_in_the_archive(site: str, monkeypatch: pytest.Mo
     assert Document.objects.get().file.read() == b"%PDF-1.4 Avant"
 
 
+@pytest.mark.drill
 def test_media_in_a_bucket(site: str, settings: Any) -> None:
     with serving() as bucket:
         settings.STORAGES = bucket.storages(settings.STORAGES)
