@@ -40,12 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run on SQLite only what PostgreSQL could not change: it asks no database, or is marked so.
 
-    A page of each type is looked at on both, the whole walk through the site is not.
+    A page of each type is looked at on both, the whole walk through the site is not. What only several
+    machines do needs PostgreSQL.
     """
-    if connection.vendor == "postgresql":
-        idle = [item for item in items if not _depends_on_database(item)]
-        config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if _depends_on_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _belongs_here(item)])
+    items[:] = [item for item in items if _belongs_here(item)]
 
 
 def pytest_collection_finish() -> None:
@@ -100,6 +99,12 @@ def _crawl_modules() -> set[str]:
         for module in modules
         if "crawl: Crawl" in module.read_text()
     }
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    if connection.vendor == "postgresql":
+        return _depends_on_database(item)
+    return item.get_closest_marker("postgresql") is None
 
 
 def _depends_on_database(item: pytest.Item) -> bool:

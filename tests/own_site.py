@@ -22,7 +22,7 @@ from .postgresql import programs
 
 ROOT = Path(__file__).parents[1]
 #: More for whoever has the time: KILLS=50 make drill.
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 Process = subprocess.Popen[bytes]
 
 

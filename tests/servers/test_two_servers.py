@@ -28,7 +28,7 @@ from ..factories import SuperuserFactory
 from ..own_site import ROOT, url_of
 from ..sign_in import PASSWORD, SIGN_IN, WRONG, give_app
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.postgresql]
 
 START_SECONDS = 60
 #: A change is known on every server within a second; the machine may be busy.
