@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.utils.encoding import iri_to_uri
 from tqdm import tqdm
 
 from .. import database
@@ -42,7 +43,7 @@ def measure() -> list[Table]:
         samples = find_samples_in_copy()
         rows = []
         for kind in tqdm(KINDS, desc="Lighthouse", unit="", leave=False):
-            address = origin + samples[kind, LANGUAGE]
+            address = origin + iri_to_uri(samples[kind, LANGUAGE])
             found = [report(lighthouse, browser, address) for _run in range(RUNS)]
             _tell_what_is_wrong(kind, found[0])
             rows.append(_row(kind, found))
