@@ -119,3 +119,11 @@ def test_awards_can_be_chosen_by_centre_year_and_kind(client: Client, language: 
     assert not shown(kind="prize")
     assert not shown(centre=CentrePage.objects.exclude(centre=centre.centre)[0].centre.key)
     assert shown(year="no-such-year"), "a value that doesn't exist is ignored"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_home_page_heeds_its_title_for_search_engines(client: Client, language: str) -> None:
+    home = one_of(HomePage, language)
+    home.seo_title = "Deux centres"
+    home.save_revision().publish()
+    assert "<title>Deux centres · " in client.get(home.url).content.decode()

@@ -19,7 +19,9 @@ from wagtail.documents.models import Document
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
+from normandy_centres import media_folder
 from normandy_centres.management.commands import run_due
+from pages import abandoned_uploads
 from pages.models import CustomImage
 
 from ..factories import jpeg, upload
@@ -242,3 +244,7 @@ def test_a_hundred_at_once(admin: Client, settings: Settings) -> None:
     assert admin.post(SEVERAL, heap).status_code == 400
     assert len(kept(settings)) == 50
     print(f"\n{len(answers)} pictures: {sum(answers)} taken, {answers.count(False)} refused")
+
+
+def test_unfinished_files_lie_where_abandoned_ones_are_forgotten() -> None:
+    assert media_folder.WAITING == abandoned_uploads.FOLDER
