@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
+from zlib import crc32
 
 from bs4 import BeautifulSoup, Tag
 from django.apps import apps
@@ -21,7 +22,7 @@ SAID = ("alt", "title", "aria-label", "content", "placeholder")
 #: What is looked at even if no link led there.
 VIEWS = ("/sources/", "/en/sources/", "/rechercher/", "/en/search/")
 #: The addresses of facts, two for each, are of one kind: one in so many is looked at, in both languages.
-FACT = re.compile(r"(?:/en)?/sources/\D+(\d+)/")
+FACT = re.compile(r"(?:/en)?/sources/([^/]+)/")
 FACTS_PER_LOOK = 8
 #: What the test client's host is called, and what SITE_URL says in the tests.
 OWN_HOSTS = {"", "testserver", "localhost"}
@@ -115,7 +116,7 @@ def internal(address: str) -> str | None:
 def passed_by(path: str) -> bool:
     """Tell whether an address is that of a fact at which the walk doesn't look."""
     fact = FACT.match(path)
-    return fact is not None and int(fact[1]) % FACTS_PER_LOOK > 0
+    return fact is not None and crc32(fact[1].encode()) % FACTS_PER_LOOK > 0
 
 
 def _warm_up(client: Client) -> None:

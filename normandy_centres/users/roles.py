@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from pages.yaml_files import MarkedYAMLError, load
 
 FILE = Path(__file__).with_name("roles.yaml")
 
@@ -108,7 +107,7 @@ class Roles:
 def read(path: Path = FILE) -> Roles:
     """Return what a file of roles says. Raises RolesError where it can't be understood."""
     try:
-        data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        data = load(path.read_text(encoding="utf-8"))
         centres = tuple(Centre(key, **values) for key, values in data["centres"].items())
         roles = {role.key: role for role in _roles(data, centres)}
         workflows = tuple(_workflows(data, centres, roles))

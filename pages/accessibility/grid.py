@@ -11,10 +11,9 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from ..typography import set_type
+from ..yaml_files import YAMLError, load
 
 FILE = Path(__file__).with_name("rgaa.yaml")
 LANGUAGES = ("fr", "en")
@@ -170,7 +169,7 @@ def grid() -> Grid:
 def read(path: Path = FILE) -> Grid:
     """Read a grid from a file; what is wrong in it is among its problems."""
     try:
-        data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        data = load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         return Grid(problems=(f"can't be read: {error}",))
     return parse(data, date.today())

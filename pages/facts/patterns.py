@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ..yaml_files import YAMLError, load
 
 FILE = Path(__file__).with_name("claims.yaml")
 KINDS = ("percentage", "result", "exclusive", "absolute")
@@ -94,7 +93,7 @@ def read(path: Path = FILE) -> Claims:
     """Read a file of claims; what can't be read is a problem and is left out."""
     claims = Claims({language: Rules() for language in LANGUAGES})
     try:
-        data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        data = load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         claims.problems.append(f"{path.name} can't be read: {error}")
         return claims

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
-from ruamel.yaml import YAML
 from wagtail.blocks import Block
 
 from ..blocks.tree import own_blocks
+from ..yaml_files import load
 
 FOLDER = "components/"
 WORDS = Path(__file__).with_name("words.yaml")
@@ -32,7 +32,7 @@ class Words:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = YAML(typ="safe").load(WORDS)
+    found: dict[str, dict[str, str]] = load(WORDS.read_text(encoding="utf-8"))
     return found
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError
+import yaml
 
 from ..typography import set_type
+from ..yaml_files import Loader, MarkedYAMLError, once_each
 
 LANGUAGES = ("fr", "en")
 
@@ -52,23 +50,25 @@ class Problems:
         return bool(self.found)
 
 
-class DatesAsText(RoundTripConstructor):
-    """Leaves dates as they are typed: who needs one reads it, and can say where a bad one stands."""
+class WithLines(Loader):
+    """Reads mappings as entries. Dates stay as typed: who needs one can say where a bad one stands."""
+
+    file = ""
+
+    def entry(self, node: yaml.MappingNode) -> Iterator[Entry]:
+        once_each(node)
+        lines = {self.key(key): key.start_mark.line + 1 for key, _value in node.value}
+        made = Entry(Place(self.file, node.start_mark.line + 1), lines)
+        yield made  # in two steps, as PyYAML has it for what holds other things
+        for key, value in node.value:
+            made[self.key(key)] = self.construct_object(value, deep=True)
+
+    def key(self, node: yaml.Node) -> str:
+        return str(self.construct_object(node, deep=True))
 
 
-DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
-
-
-def _plain(value: Any, file: str, line: int) -> Any:
-    if isinstance(value, CommentedMap):
-        lines = {str(key): value.lc.key(key)[0] + 1 for key in value}
-        entry = Entry(Place(file, value.lc.line + 1), lines)
-        for key, item in value.items():
-            entry[str(key)] = _plain(item, file, lines[str(key)])
-        return entry
-    if isinstance(value, CommentedSeq):
-        return [_plain(item, file, value.lc.item(i)[0] + 1) for i, item in enumerate(value)]
-    return value
+WithLines.add_constructor("tag:yaml.org,2002:map", WithLines.entry)
+WithLines.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
 
 
 def read_file(path: Path, root: Path, problems: Problems) -> Entry:
@@ -76,19 +76,19 @@ def read_file(path: Path, root: Path, problems: Problems) -> Entry:
     name = path.relative_to(root).as_posix()
     empty = Entry(Place(name, 1), {})
     try:
-        yaml = YAML(typ="rt")
-        yaml.Constructor = DatesAsText
-        data = yaml.load(path.read_text(encoding="utf-8"))
+        loader = WithLines(path.read_text(encoding="utf-8"))
+        loader.file = name
+        data = loader.get_single_data()
     except (MarkedYAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         problems.add(Place(name, mark.line + 1 if mark else 1), f"can't be read: {error}")
         return empty
     if data is None:
         return empty
-    if not isinstance(data, CommentedMap):
+    if not isinstance(data, Entry):
         problems.add(empty.place, "must be a mapping of keys to values")
         return empty
-    return _plain(data, name, 1)
+    return data
 
 
 def read_folder(folder: Path, root: Path, problems: Problems) -> Iterator[tuple[str, Entry]]:

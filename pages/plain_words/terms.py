@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from ..glossary.edition import glossary
+from ..yaml_files import load
 
 FILE = Path(__file__).with_name("terms.yaml")
 
@@ -33,7 +32,7 @@ class Cues:
 
 @cache
 def _file() -> dict[str, Any]:
-    return YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    return load(FILE.read_text(encoding="utf-8"))
 
 
 def terms(language: str) -> list[Term]:

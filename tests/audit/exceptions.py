@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from pages.yaml_files import load
 
 from .model import Fault, Result
 
@@ -28,7 +28,7 @@ class Accepted:
 def read(file: Path = FILE) -> list[Accepted]:
     """Return what is allowed. Each entry says all four things, the reason among them."""
     names = {item.name for item in fields(Accepted)}
-    entries = YAML(typ="safe").load(file) or []
+    entries = load(file.read_text(encoding="utf-8")) or []
     for entry in entries:
         if set(entry) != names or not all(str(value).strip() for value in entry.values()):
             raise ValueError(f"{file.name}: an entry needs {', '.join(sorted(names))}: {entry}")

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.test import RequestFactory
-from ruamel.yaml import YAML
 
 from pages.models import LoadedItem
 from pages.search.models import SearchDocument
 from pages.search.results import other_results, search
+from pages.yaml_files import load
 
 JUDGED = Path(__file__).parent / "judged"
 LANGUAGES = ("fr", "en")
@@ -43,7 +43,7 @@ class Score:
 
 def judged(language: str) -> list[Judged]:
     """Return the judged queries of a language."""
-    rows: list[dict[str, Any]] = YAML(typ="safe").load((JUDGED / f"{language}.yaml").read_text())
+    rows: list[dict[str, Any]] = load((JUDGED / f"{language}.yaml").read_text())
     return [Judged(str(row["q"]), row["first"], row.get("also", [])) for row in rows]
 
 
