@@ -34,9 +34,12 @@ def main(arguments: list[str]) -> int:
         arguments = arguments[1:]
         chosen, on_postgresql = "drill", "(drill or not both) and not browser"
     try:
+        read_once = start_pytest(["--collect-only", "-qq"], output=subprocess.DEVNULL)
         browser = find_browser()
         build_fonts()
         with temporary_postgresql() as url, tempfile.TemporaryFile("w+") as said:
+            # Each process reads all tests: what this one has compiled is there for the others.
+            read_once.wait()
             only = ["-m", on_postgresql, *arguments]
             round_two = start_pytest(only, output=said, DATABASE_URL=url)
             print("== SQLite and browser (PostgreSQL runs beside it)", flush=True)
@@ -87,7 +90,7 @@ def find_browser() -> str:
 
 
 def start_pytest(
-    arguments: list[str], output: IO[str] | None = None, **environment: str
+    arguments: list[str], output: IO[str] | int | None = None, **environment: str
 ) -> subprocess.Popen[bytes]:
     """Start pytest in a process of its own, since settings are read once for each."""
     # The database is chosen here, not by what the caller happens to have set.

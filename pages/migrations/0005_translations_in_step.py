@@ -37,4 +37,4 @@ def put_pairs_in_step(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("pages", "0004_translation")]
 
-    operations = [migrations.RunPython(put_pairs_in_step, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(put_pairs_in_step, migrations.RunPython.noop, elidable=True)]

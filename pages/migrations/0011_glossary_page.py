@@ -17,5 +17,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(choose_glossary_page, migrations.RunPython.noop),
+        migrations.RunPython(choose_glossary_page, migrations.RunPython.noop, elidable=True),
     ]
