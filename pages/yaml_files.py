@@ -39,7 +39,7 @@ class Loader(Parser):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Return a mapping. Raises MarkedYAMLError where a key is there twice."""
-        once_each(node)
+        refuse_twice(node)
         return super().construct_mapping(node, deep=deep)
 
     def construct_day(self, node: yaml.ScalarNode) -> date | str:
@@ -65,10 +65,15 @@ def load(text: str) -> Any:
     return yaml.load(text, Loader)  # noqa: S506  (made from the safe one)
 
 
-def once_each(node: yaml.MappingNode) -> None:
-    """Raise MarkedYAMLError where a mapping has the same key twice: one of the two would be lost."""
+def refuse_twice(node: yaml.MappingNode) -> None:
+    """Raise MarkedYAMLError where a mapping has the same key twice: one of the two would be lost.
+
+    So does a key that isn't words, such as that of {{date}}: nothing could be found under it.
+    """
     seen: set[str] = set()
     for key, _value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise MarkedYAMLError(problem="a key must be words", problem_mark=key.start_mark)
         if key.value in seen:
             raise MarkedYAMLError(
                 problem=f"“{key.value}” is there twice", problem_mark=key.start_mark

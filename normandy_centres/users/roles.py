@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pages.yaml_files import MarkedYAMLError, load
+from pages.yaml_files import YAMLError, load
 
 FILE = Path(__file__).with_name("roles.yaml")
 
@@ -120,7 +120,7 @@ def read(path: Path = FILE) -> Roles:
             tuple(unused.get("groups") or ()),
             tuple(unused.get("workflows") or ()),
         )
-    except MarkedYAMLError as error:
+    except YAMLError as error:
         raise RolesError(f"{path.name} can't be read: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise RolesError(f"{path.name} isn't as expected: {error}") from error

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 import yaml
 
 from ..typography import set_type
-from ..yaml_files import Loader, MarkedYAMLError, once_each
+from ..yaml_files import Loader, YAMLError, refuse_twice
 
 LANGUAGES = ("fr", "en")
 
@@ -56,7 +56,7 @@ class WithLines(Loader):
     file = ""
 
     def entry(self, node: yaml.MappingNode) -> Iterator[Entry]:
-        once_each(node)
+        refuse_twice(node)
         lines = {self.key(key): key.start_mark.line + 1 for key, _value in node.value}
         made = Entry(Place(self.file, node.start_mark.line + 1), lines)
         yield made  # in two steps, as PyYAML has it for what holds other things
@@ -79,7 +79,7 @@ def read_file(path: Path, root: Path, problems: Problems) -> Entry:
         loader = WithLines(path.read_text(encoding="utf-8"))
         loader.file = name
         data = loader.get_single_data()
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         problems.add(Place(name, mark.line + 1 if mark else 1), f"can't be read: {error}")
         return empty

@@ -179,7 +179,16 @@ def test_a_problem_of_a_whole_thing_is_said_at_its_place(
 
 
 @pytest.mark.parametrize(
-    "text", ["F9: {kind: [date\n", "F9:\n\tkind: date\n", "F1: {}\nF1: {}\n", "- F1\n", "&a *b\n"]
+    "text",
+    [
+        "F9: {kind: [date\n",
+        "F9:\n\tkind: date\n",
+        "F1: {}\nF1: {}\n",
+        "- F1\n",
+        "&a *b\n",
+        "F9: {{date}}\n",
+        "F9: a\x07bell\n",
+    ],
 )
 def test_a_file_that_is_no_yaml_mapping(refusal: Loader, folder: Path, text: str) -> None:
     (folder / "facts/broken.yaml").write_text(text, encoding="utf-8")

@@ -27,7 +27,14 @@ def test_a_plain_value(typed: str, meant: Any) -> None:
     assert load(f"key: {typed}") == {"key": meant}
 
 
-def test_a_key_twice_is_refused_with_its_line() -> None:
-    with pytest.raises(MarkedYAMLError, match="“lead” is there twice") as refused:
-        load("lead: one\ntitle: two\nlead: three\n")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lead: one\ntitle: two\nlead: three\n", "“lead” is there twice"),
+        ("lead: one\ntitle: two\n[day]: three\n", "a key must be words"),
+    ],
+)
+def test_a_key_that_would_lose_something_is_refused_with_its_line(typed: str, said: str) -> None:
+    with pytest.raises(MarkedYAMLError, match=said) as refused:
+        load(typed)
     assert refused.value.problem_mark.line == 2
