@@ -134,6 +134,12 @@ def name_rich_texts() -> SafeString:
     )
 
 
+@hooks.register("insert_global_admin_css")
+def mend_looks() -> SafeString:
+    """Load what is mended in the looks of Wagtail's own parts."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
 @hooks.register("before_move_page")
 def refuse_reserved_address(
     request: HttpRequest, page: Page, destination: Page

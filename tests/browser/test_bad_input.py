@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import EDITOR, PASSWORD, SignIn, next_code
 from .reader import Reader
-from .test_editor import in_short, open_page, write
+from .test_editor import in_short, open_page, write_at_the_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
@@ -114,14 +114,6 @@ def test_a_session_that_ends_loses_no_word(editor: Reader) -> None:
     assert [problem for problem in editor.found_problems() if "403" not in problem] == []
     page.reload()
     expect(in_short(page)).to_contain_text("Avant la fin. Après la fin.")
-
-
-def write_at_the_end(page: Page, title: str, text: str) -> None:
-    """Open a page and add to what it says in short."""
-    open_page(page, title)
-    in_short(page).click(position={"x": 5, "y": 5})
-    page.keyboard.press("Control+End")
-    write(page, text)
 
 
 def saved_again(page: Page) -> None:

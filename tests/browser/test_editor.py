@@ -146,6 +146,14 @@ def actions(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def write_at_the_end(page: Page, title: str, text: str) -> None:
+    """Open a page and add to what it says in short."""
+    open_page(page, title)
+    in_short(page).click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+End")
+    write(page, text)
+
+
 def publish(page: Page) -> None:
     """Publish what is being edited."""
     page.get_by_role("button", name="Plus d'actions").click()
@@ -162,10 +170,7 @@ def test_claims_of_the_source_article_are_refused(editor: Reader, visitor: Reade
         "Le traitement réduit les rechutes de 27 % sans effets secondaires. "
         "L’unité est numéro un en France pour les mastectomies."
     )
-    open_page(page, "Hématologie")
-    in_short(page).click(position={"x": 5, "y": 5})
-    page.keyboard.press("Control+End")
-    write(page, f" {claims}")
+    write_at_the_end(page, "Hématologie", f" {claims}")
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Publier").click()
     page.wait_for_url("**claims=marked**")
@@ -182,10 +187,7 @@ def test_the_checks_know_french(editor: Reader) -> None:
     """A long sentence and a word that nobody explains are listed; readability is in French words."""
     page = editor.page
     long = "Nous écrivons ici une phrase " + "bien trop longue et sans fin " * 5 + "pour voir."
-    open_page(page, "Venir à Caen ou à Rouen")
-    in_short(page).click(position={"x": 5, "y": 5})
-    page.keyboard.press("Control+End")
-    write(page, f" {long} Puis vient un lymphome.")
+    write_at_the_end(page, "Venir à Caen ou à Rouen", f" {long} Puis vient un lymphome.")
     page.locator("[data-side-panel-toggle='checks']").click()
     plain = page.locator("[data-side-panel='checks'] [data-plain-words]")
     expect(plain.locator("[data-plain-words-part='sentences']")).to_contain_text(long)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from .conftest import EDITOR, SignIn
 from .reader import Reader
 from .server import run_due
-from .test_editor import in_short, open_page, publish, write
+from .test_editor import in_short, publish, write, write_at_the_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
@@ -23,10 +23,7 @@ def test_written_sent_back_corrected_approved_scheduled(
     sign_in: SignIn, visitor: Reader, editable_database: Path
 ) -> None:
     editor, reviewer = sign_in("baclesse-editor").page, sign_in("baclesse-medical-reviewer").page
-    open_page(editor, "Protonthérapie")
-    in_short(editor).click(position={"x": 5, "y": 5})
-    editor.keyboard.press("Control+End")
-    write(editor, f" {WRONG}")
+    write_at_the_end(editor, "Protonthérapie", f" {WRONG}")
     choose_action(editor, "Soumettre à Relecture médicale puis publication (Baclesse)")
     expect(editor.locator(".messages")).to_contain_text("soumise")
 
@@ -73,10 +70,7 @@ def test_written_sent_back_corrected_approved_scheduled(
 
 def test_made_stale_and_brought_up_to_date_by_keyboard_alone(sign_in: SignIn) -> None:
     editor = sign_in(EDITOR).page
-    open_page(editor, "Chirurgie ambulatoire")
-    in_short(editor).click(position={"x": 5, "y": 5})
-    editor.keyboard.press("Control+End")
-    write(editor, " On rentre chez soi le soir.")
+    write_at_the_end(editor, "Chirurgie ambulatoire", " On rentre chez soi le soir.")
     publish(editor)
 
     translator = sign_in("translator").page
