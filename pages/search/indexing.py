@@ -102,13 +102,11 @@ class Entry:
             )
 
 
-def index_page(page: Page) -> None:
-    """Write a page anew; one that isn't live, or isn't one of ours, is forgotten."""
-    index_pages([page])
-
-
 def index_pages(pages: Iterable[Page]) -> None:
-    """Write pages anew, as they are stored: so many queries for a hundred as for one, but for their facts."""
+    """Write pages anew, as they are stored; those that aren't live, or aren't ours, are forgotten.
+
+    So many queries for a hundred as for one, but for their facts.
+    """
     ids = [page.pk for page in pages]
     for start in range(0, len(ids), BATCH):
         _index(ids[start : start + BATCH])

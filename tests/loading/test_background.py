@@ -37,6 +37,18 @@ def test_many_changes_are_followed_once_at_the_end(
     assert said.count("Une autre page") == 2, "outside, each change is followed at once"
 
 
+def test_what_was_published_is_indexed_together(french_home: Page) -> None:
+    """The index is written once for all pages, not page by page."""
+    pages = [StandardPageFactory(parent=french_home, title=f"Zygomorphe {n}") for n in range(5)]
+    said: list[list[int]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pages.search.indexing._index", said.append)
+        with once_each():
+            for page in [*pages, *pages]:
+                page.save_revision().publish()
+        assert said == [[page.pk for page in pages]]
+
+
 def test_what_fails_is_not_followed(french_home: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     said = indexed(monkeypatch)
 

@@ -17,7 +17,7 @@ from pages.facts.models import Fact
 from pages.facts.states import State
 from pages.glossary.models import GlossaryTerm
 from pages.models import SearchSynonym, StandardPage
-from pages.search.indexing import index_page, rebuild
+from pages.search.indexing import index_pages, rebuild
 from pages.search.models import SearchDocument
 
 from ..factories import FactFactory, StandardPageFactory
@@ -164,7 +164,7 @@ def test_a_deleted_page_is_forgotten_and_rebuilding_finds_the_rest(french_home: 
     assert Page.objects.get(pk=page.pk).delete()
     assert SearchDocument.objects.count() == count - 1
     SearchDocument.objects.all().delete()
-    index_page(french_home)
+    index_pages([french_home])
     assert SearchDocument.objects.count() == 1
 
 
