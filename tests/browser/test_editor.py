@@ -11,6 +11,8 @@ from .reader import Reader
 pytestmark = pytest.mark.browser
 
 SAVED_AFTER = 1000  # milliseconds; the admin saves half a second after the last change
+#: Whether the admin has looked at a form as it was opened, and so sees what changes.
+WATCHES = "() => Boolean(wagtail.app.queryController('w-unsaved').initialFormData)"
 FACT = "S028"
 FACT_BEGINS = "En cancérologie, la génomique étudie"
 SENTENCE = "Une phrase écrite pour voir"
@@ -109,6 +111,8 @@ def open_page(page: Page, title: str) -> None:
     page.get_by_role("link", name=title, exact=True).first.click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")
+    # For two seconds the admin takes what is typed for what was there; it saves what comes after.
+    page.wait_for_function(WATCHES)
 
 
 def in_short(page: Page) -> Locator:
