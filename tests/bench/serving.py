@@ -95,7 +95,7 @@ class MeasuredFront(Front):
             f"""server {{
                 listen 127.0.0.1:{self.static};
                 root {self.folder}/file;
-                default_type "text/html; charset=utf-8";
+                types {{ "text/html; charset=utf-8" html; }}
                 include {self.folder}/headers.conf;
                 gzip_static on;
                 brotli_static on;
@@ -110,15 +110,20 @@ class MeasuredFront(Front):
 
     def copy_page(self) -> None:
         """Put the stored files of the page where nginx serves them as any other file."""
-        (self.folder / "file").mkdir()
+        self.copy.mkdir(parents=True)
         stored = self.folder / "var" / "pages" / "current" / HOST / PATH.strip("/")
         for file in stored.glob("index.html*"):
-            shutil.copy(file, self.folder / "file" / file.name.replace("index", "page"))
+            shutil.copy(file, self.copy)
+
+    @property
+    def copy(self) -> Path:
+        """The folder of the copy, as deep as the page's own: each folder on the way costs the same."""
+        return self.folder / "file" / PATH.strip("/")
 
     @contextmanager
     def all_ways(self) -> Iterator[dict[str, Server]]:
         """Serve the page in all ways at once; yields where each is reached."""
-        found = {FRONT: Server(self.bare), FILE: Server(self.static, "/page.html")}
+        found = {FRONT: Server(self.bare), FILE: Server(self.static, f"{PATH}index.html")}
         with ExitStack() as ends:
             for way, variant in VARIANTS.items():
                 port = free_port()
@@ -144,7 +149,7 @@ def measure(seconds: float, rounds: int) -> list[Table]:
         with front.all_ways() as servers:
             _same_page(servers)
             measured = _in_turns(wrk, servers, seconds, rounds)
-        size = _sizes(front.folder / "file")
+        size = _sizes(front.copy)
     return [_absolute(measured, seconds, rounds, size), _compared(measured)]
 
 
@@ -175,7 +180,7 @@ def _in_turns(wrk: str, servers: dict[str, Server], seconds: float, rounds: int)
 
 def _sizes(folder: Path) -> str:
     endings = {PLAIN: "", GZIP: ".gz", BROTLI: ".br"}
-    sizes = {coding: (folder / f"page.html{end}").stat().st_size for coding, end in endings.items()}
+    sizes = {coding: (folder / f"index.html{end}").stat().st_size for coding, end in endings.items()}
     return ", ".join(f"{coding} {size / 1000:.1f} kB" for coding, size in sizes.items())
 
 

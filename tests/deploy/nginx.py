@@ -138,6 +138,7 @@ class Front:
         return f"""
             {"user nobody nogroup;" if os.geteuid() == 0 else ""}
             load_module {MODULE};
+            include {ROOT / "deploy" / "nginx-main.conf"};
             daemon off;
             worker_processes 1;
             pid {self.folder}/pid;

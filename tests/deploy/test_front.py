@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -187,6 +188,20 @@ def test_what_is_not_for_everybody_goes_to_the_application(front: Front) -> None
         # It came by TLS, whatever it says of itself: the application would send it there.
         spoofed = front.get("/en/", Cookie="sessionid=junk", X_Forwarded_Proto="http")
         assert spoofed.status == 200
+
+
+def test_what_a_form_sends_arrives_whole(front: Front) -> None:
+    answer = b"page=%d&answer=yes"
+    head = f"POST /en/feedback/ HTTP/1.1\r\nHost: {HOST}\r\nOrigin: https://{HOST}\r\nConnection: close\r\n"
+    with front.serving():
+        page = re.search(rb'name="page" value="(\d+)"', front.get("/en/").body)
+        assert page is not None
+        for number, status in ((int(page[1]), 303), (999_999, 400)):
+            body = answer % number
+            form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            assert front.raw(head.encode() + form.encode() + body).startswith(
+                b"HTTP/1.1 %d" % status
+            )
 
 
 def test_other_hosts_get_no_answer(front: Front) -> None:
