@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -164,8 +164,19 @@ def remove_tree(folder: Path) -> None:
 
 
 def _read(folder: str) -> StoredPage | None:
+    try:
+        now = os.stat(f"{folder}/{FACTS}")
+    except OSError:
+        return None
+    return _remembered(folder, (now.st_ino, now.st_ctime_ns))
+
+
+# What is asked for often is read once while its files stay: each file that is opened lets all other threads
+# go first. So many pages take 15 MB at most, in each process.
+@lru_cache(maxsize=128)
+def _remembered(folder: str, version: tuple[int, int]) -> StoredPage | None:
     facts = read_facts(folder)
-    return StoredPage(facts, partial(_read_body, folder, facts)) if facts else None
+    return StoredPage(facts, Bodies(folder, facts)) if facts else None
 
 
 def read_facts(folder: str | Path) -> Facts | None:
@@ -177,14 +188,25 @@ def read_facts(folder: str | Path) -> Facts | None:
         return None
 
 
-def _read_body(folder: str, facts: Facts, coding: str) -> bytes | None:
-    try:
-        with open(f"{folder}/index.{facts.kind}{ENDINGS[coding]}", "rb") as file:
-            if int(os.fstat(file.fileno()).st_mtime) != facts.modified:
-                return None
-            return file.read()
-    except OSError:
-        return None
+class Bodies:
+    """The bytes of a page in each coding, read when they are first asked for."""
+
+    def __init__(self, folder: str, facts: Facts) -> None:
+        self.files = f"{folder}/index.{facts.kind}"
+        self.modified = facts.modified
+        self.read: dict[str, bytes] = {}
+
+    def __call__(self, coding: str) -> bytes | None:
+        """Return the bytes, or None where they are gone or another's already."""
+        if coding in self.read:
+            return self.read[coding]
+        try:
+            with open(self.files + ENDINGS[coding], "rb") as file:
+                if int(os.fstat(file.fileno()).st_mtime) != self.modified:
+                    return None
+                return self.read.setdefault(coding, file.read())
+        except OSError:
+            return None
 
 
 def _dated(facts: Facts, before: Facts | None) -> Facts:

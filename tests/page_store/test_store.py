@@ -1,6 +1,7 @@
 """Pages are stored once for everybody, and only what everybody may get."""
 
 import gzip
+import os
 from typing import Any
 
 import brotli
@@ -65,6 +66,26 @@ def test_each_browser_gets_the_form_that_it_takes(reader: Client) -> None:
         assert response.headers["Vary"] == "Accept-Encoding"
         assert int(response.headers["Content-Length"]) == len(response.content)
         assert read(response.content) == plain
+
+
+def test_files_are_read_once_while_they_stay(reader: Client, pages: Store) -> None:
+    page = reader.get("/en/").content
+    assert reader.get("/en/").content == page
+    (stored,) = (pages.root / "current").resolve().glob("*/en/index.html")
+    facts = stored.with_name("index.json")
+    moment = facts.stat().st_mtime
+    stored.write_text("Another text.")
+    assert (
+        reader.get("/en/").content == page
+    )  # in memory, and the files are the same for all that it knows
+    again = facts.with_name("again")
+    again.write_bytes(facts.read_bytes())
+    again.replace(facts)  # as whoever writes a page anew does at the end
+    os.utime(stored, (moment, moment))
+    assert reader.get("/en/").content == b"Another text."
+    facts.unlink()
+    answer = reader.get("/en/")
+    assert (how(answer), answer.content) == ("fwd=miss", page)
 
 
 def test_who_has_the_page_is_told_so(reader: Client) -> None:
