@@ -180,7 +180,9 @@ def _in_turns(wrk: str, servers: dict[str, Server], seconds: float, rounds: int)
 
 def _sizes(folder: Path) -> str:
     endings = {PLAIN: "", GZIP: ".gz", BROTLI: ".br"}
-    sizes = {coding: (folder / f"index.html{end}").stat().st_size for coding, end in endings.items()}
+    sizes = {
+        coding: (folder / f"index.html{end}").stat().st_size for coding, end in endings.items()
+    }
     return ", ".join(f"{coding} {size / 1000:.1f} kB" for coding, size in sizes.items())
 
 

@@ -6,7 +6,7 @@ from .conftest import OpenWindow
 from .reader import Reader
 from .samples import Samples
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 SECTIONS = "main h2[id^='section-']"
 KINDS = ("SpecialityPage", "CentrePage")

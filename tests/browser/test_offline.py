@@ -13,7 +13,7 @@ from .reader import Reader
 from .samples import Samples
 from .server import serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 #: What the browser holds: the names of all caches, the addresses in them, the workers.
 STATE = """async () => {

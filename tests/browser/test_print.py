@@ -5,7 +5,7 @@ import pytest
 from .conftest import OpenWindow
 from .samples import Samples
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 #: The printable part of A4 at 96 dots an inch, with the margins of print.css.
 SHEET = (673, 986)

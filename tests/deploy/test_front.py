@@ -136,15 +136,16 @@ def test_killed_every_stored_page_is_still_there(front: Front) -> None:
 def test_killed_what_is_not_stored_says_whom_to_call(front: Front) -> None:
     front.kill()
     pages = front.folder / "var" / "error-pages"
-    for path, language in (("/nulle-part/", "fr"), ("/en/nowhere/", "en"), ("/en/x?q=1", "en")):
-        for method in ("GET", "POST"):
-            answer = front.get(path, method)
-            assert answer.status == 503
-            assert answer.headers["Retry-After"] == "60"
-            assert answer.headers["Cache-Control"] == "no-store"
-            assert answer.headers["Content-Language"] == language
-            expected = (pages / f"500.{language}.html").read_bytes()
-            assert answer.body == expected  # type: ignore[attr-defined]
+    unknown = (("/nulle-part/", "fr"), ("/en/nowhere/", "en"), ("/en/x?q=1", "en"))
+    asked = [(method, *place) for place in unknown for method in ("GET", "POST")]
+    for method, path, language in [*asked, ("POST", "/", "fr"), ("POST", "/en/", "en")]:
+        answer = front.get(path, method)
+        assert answer.status == 503
+        assert answer.headers["Retry-After"] == "60"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Language"] == language
+        expected = (pages / f"500.{language}.html").read_bytes()
+        assert answer.body == expected  # type: ignore[attr-defined]
     assert front.get("/admin/").status == 503
     # Whoever has a session gets what everybody gets.
     assert front.get("/en/", Cookie="sessionid=junk").status == 200

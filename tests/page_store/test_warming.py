@@ -83,6 +83,7 @@ def test_the_pictures_of_an_upload_are_made_at_once(committing: Committing) -> N
     assert picture.renditions.count() == len(pictures.filters())
 
 
+@pytest.mark.drill
 def test_the_disk_is_bounded_and_the_past_is_removed(
     reader: Client, pages: Store, committing: Committing, settings: Any
 ) -> None:

@@ -79,6 +79,7 @@ print(*(resolve(path).view_name for path in ("/gallery/", "/gallery/card_row/"))
 """
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("module", ["production", "local"])
 def test_readers_have_no_gallery(module: str) -> None:
     """Its address is one that no page has: 404."""

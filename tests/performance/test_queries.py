@@ -82,6 +82,7 @@ def growth(client: Client, path: str, more: Any, times: int = MANY) -> tuple[int
     return before, len(queries(client, path))
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_the_list_of_partners_does_not_grow(client: Client, language: str) -> None:
@@ -93,6 +94,7 @@ def test_the_list_of_partners_does_not_grow(client: Client, language: str) -> No
     assert client.get(index.url).content.decode().count("Partenaire 1") >= 11
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_the_list_of_awards_does_not_grow(client: Client, language: str) -> None:
@@ -105,6 +107,7 @@ def test_the_list_of_awards_does_not_grow(client: Client, language: str) -> None
     assert client.get(index.url).content.decode().count("Distinction 1") >= 11
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_the_list_of_projects_does_not_grow(client: Client, language: str) -> None:
@@ -116,6 +119,7 @@ def test_the_list_of_projects_does_not_grow(client: Client, language: str) -> No
     assert after == before
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_the_list_of_articles_does_not_grow(client: Client, language: str) -> None:
@@ -126,6 +130,7 @@ def test_the_list_of_articles_does_not_grow(client: Client, language: str) -> No
     assert after == before
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_a_section_does_not_grow_with_its_pages(client: Client, language: str) -> None:
@@ -135,6 +140,7 @@ def test_a_section_does_not_grow_with_its_pages(client: Client, language: str) -
     assert after == before
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -> None:
@@ -147,6 +153,7 @@ def test_a_centre_does_not_grow_with_its_awards(client: Client, language: str) -
     assert after == before
 
 
+@pytest.mark.drill
 @pytest.mark.once
 @pytest.mark.parametrize("language", IN_TURN)
 def test_a_fact_does_not_grow_with_its_sources_versions_and_pages(

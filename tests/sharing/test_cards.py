@@ -150,6 +150,7 @@ def test_publishing_makes_the_card_and_removes_the_one_before(
     assert kept_names() == []
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_a_photograph_takes_the_place_of_the_drawing(
     client: Client, django_capture_on_commit_callbacks: Any
@@ -195,6 +196,7 @@ def two_halves() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_what_a_page_takes_from_above_follows_with_the_command(client: Client) -> None:
     section = StandardPageFactory(parent=one_of(CentrePage, "fr").get_parent().get_parent())
@@ -210,6 +212,7 @@ def test_what_a_page_takes_from_above_follows_with_the_command(client: Client) -
     assert meta(client, page.url)["og:image"].endswith(names[page.pk])
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_the_command_draws_a_few_and_clears_away_what_nothing_shows() -> None:
     article = ArticlePageFactory(parent=one_of(CentrePage, "fr"))

@@ -151,6 +151,7 @@ def test_a_centre_gives_no_number_without_its_chip(client: Client, language: str
     assert shown is None or shown["href"] != number["href"]
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("path", "language"), [("/faire-un-lien/", "fr"), ("/en/link-to-us/", "en")]
 )

@@ -105,6 +105,7 @@ def test_policies_follow_the_matrix(
     assert {role: by_policy(person(role), action, things[name]) for role in ROLES} == expected
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "action", "expected"),
