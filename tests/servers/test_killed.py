@@ -24,7 +24,7 @@ from ..factories import SuperuserFactory
 from ..own_site import Process, command, killed_throughout
 from .work import WORDS
 
-pytestmark = [pytest.mark.drill, pytest.mark.once]
+pytestmark = pytest.mark.drill
 
 
 def begun() -> bool:
