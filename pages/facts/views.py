@@ -78,6 +78,9 @@ def fact(request: HttpRequest, key: str) -> HttpResponse:
         "error": _("Write the day as 2025-03-01.") if asked and day is None else "",
         "pages": pages_with(found),
         "page_facts": [found],
+        "description": " ".join(
+            (found.wording, _("State: %(state)s") % {"state": found.state_label})
+        ),
     }
     return render(request, "pages/fact.html", context | view_context(request, found.wording))
 

@@ -90,6 +90,18 @@ def test_canonical_is_the_page_itself(crawl: Crawl) -> None:
     assert not problems
 
 
+def test_whatever_search_engines_may_show_says_in_a_sentence_what_it_is(crawl: Crawl) -> None:
+    without = []
+    for answer in crawl.pages:
+        head = answer.soup.head
+        if head.select_one('meta[name="robots"][content*="noindex"]'):
+            continue
+        sentence = head.select_one('meta[name="description"]')
+        if sentence is None or len(str(sentence["content"]).split()) < 4:
+            without.append(answer.path)
+    assert not without
+
+
 def test_open_graph_names_the_language_of_the_page_and_the_other(crawl: Crawl) -> None:
     locales = {"fr": "fr_FR", "en": "en_GB"}
     problems = []
