@@ -166,17 +166,23 @@ def remove_tree(folder: Path) -> None:
 def _read(folder: str) -> StoredPage | None:
     try:
         now = os.stat(f"{folder}/{FACTS}")
-    except OSError:
+        return _remembered(folder, (now.st_ino, now.st_ctime_ns))
+    except (OSError, UnreadableError):
         return None
-    return _remembered(folder, (now.st_ino, now.st_ctime_ns))
+
+
+class UnreadableError(ValueError):
+    """What is known of a page can't be read, now; by the next request it may."""
 
 
 # What is asked for often is read once while its files stay: each file that is opened lets all other threads
-# go first. So many pages take 15 MB at most, in each process.
+# go first. So many pages take some 15 MB, in each process. What can't be read isn't remembered.
 @lru_cache(maxsize=128)
-def _remembered(folder: str, version: tuple[int, int]) -> StoredPage | None:
+def _remembered(folder: str, version: tuple[int, int]) -> StoredPage:
     facts = read_facts(folder)
-    return StoredPage(facts, Bodies(folder, facts)) if facts else None
+    if facts is None:
+        raise UnreadableError(folder)
+    return StoredPage(facts, Bodies(folder, facts))
 
 
 def read_facts(folder: str | Path) -> Facts | None:

@@ -13,18 +13,16 @@ from ..facts.changes import facts_changed
 from ..facts.models import Fact
 from ..glossary.models import GlossaryTerm
 from ..models import SiteSettings
-from ..services.background import for_many
+from ..services.background import for_each
 from .indexing import forget, glossary_pages, index_pages
 
 
 @receiver(page_published, dispatch_uid="search_published")
 def follow_published(instance: Any, **kwargs: Any) -> None:
     """Write a page anew once it is published."""
-    index_published.enqueue([instance.pk])
+    for_each(index_published, instance.pk)
 
 
-@task()
-@for_many
 def index_published(ids: list[int]) -> None:
     """Write pages anew that were published."""
     index_pages(Page.objects.filter(pk__in=ids).only("pk"))

@@ -1,16 +1,25 @@
 """Wagtail's own background work (search index, references): at once, or once for many changes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
-Waiting = dict[str, tuple[Task[Any, Any], Any, Any]]
-TakesKeys = Callable[[list[int]], None]
+Work = Callable[[list[int]], None]
+
+
+@dataclass
+class Waiting:
+    """What is asked for inside `once_each()`: tasks by what they are to do, work with its keys in order."""
+
+    tasks: dict[str, tuple[Task[Any, Any], Any, Any]] = field(default_factory=dict)
+    keys: dict[Work, dict[int, None]] = field(default_factory=dict)
+
 
 _waiting: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
 
@@ -23,7 +32,7 @@ class Backend(ImmediateBackend):
         waiting = _waiting.get()
         if waiting is None:
             return super().enqueue(task, args, kwargs)
-        waiting[f"{task.module_path} {args!r} {kwargs!r}"] = (task, args, kwargs)
+        waiting.tasks[f"{task.module_path} {args!r} {kwargs!r}"] = (task, args, kwargs)
         return TaskResult(
             task=task,
             id=get_random_id(),
@@ -40,10 +49,20 @@ class Backend(ImmediateBackend):
         )
 
 
-def for_many(task: TakesKeys) -> TakesKeys:
-    """Mark what takes a list of keys and is quicker for many: `once_each()` then calls it once for all."""
-    task.for_many = True  # type: ignore[attr-defined]
-    return task
+def for_each(work: Work, key: int) -> None:
+    """Do work for a key at once, or inside `once_each()` for all its keys together, at the end.
+
+    Args:
+        work: what takes a list of keys, and is quicker for many than for each.
+
+    Raises:
+        Exception: whatever the work raises; unlike a task's, it is not only logged.
+    """
+    waiting = _waiting.get()
+    if waiting is None:
+        work([key])
+    else:
+        waiting.keys.setdefault(work, {})[key] = None
 
 
 @contextmanager
@@ -52,25 +71,19 @@ def once_each() -> Iterator[None]:
 
     What the changes leave behind is what counts: a page that is saved three times is indexed once.
     After an exception nothing is done, since nothing was changed.
+
+    Raises:
+        RuntimeError: a task failed; what it raised is in the log, and in the message.
     """
-    waiting: Waiting = {}
+    waiting = Waiting()
     token = _waiting.set(waiting)
     try:
         yield
     finally:
         _waiting.reset(token)
-    for task, args, kwargs in _together(waiting.values()):
-        task.enqueue(*args, **kwargs)
-
-
-def _together(
-    waiting: Iterable[tuple[Task[Any, Any], Any, Any]],
-) -> Iterator[tuple[Task[Any, Any], Any, Any]]:
-    keys: dict[str, tuple[Task[Any, Any], dict[int, None]]] = {}
-    for task, args, kwargs in waiting:
-        if getattr(task.func, "for_many", False):
-            keys.setdefault(task.module_path, (task, {}))[1].update(dict.fromkeys(args[0]))
-        else:
-            yield task, args, kwargs
-    for task, joined in keys.values():
-        yield task, [list(joined)], {}
+    for task, args, kwargs in waiting.tasks.values():
+        result = task.enqueue(*args, **kwargs)
+        if result.status == TaskResultStatus.FAILED:
+            raise RuntimeError(f"{task.module_path}: {result.errors[-1].traceback}")
+    for work, keys in waiting.keys.items():
+        work(list(keys))

@@ -1,5 +1,7 @@
 """What Wagtail does in the background is done once for a long series of changes."""
 
+from contextlib import nullcontext
+
 import pytest
 from wagtail.models import Page, ReferenceIndex
 
@@ -60,3 +62,27 @@ def test_what_fails_is_not_followed(french_home: Page, monkeypatch: pytest.Monke
     with pytest.raises(RuntimeError):
         fail()
     assert not said
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_page_that_cannot_be_indexed_is_said_not_passed_over(
+    french_home: Page, monkeypatch: pytest.MonkeyPatch, together: bool
+) -> None:
+    def fail(ids: list[int]) -> None:
+        raise LookupError(str(ids))
+
+    page = StandardPageFactory(parent=french_home, title="Zygomorphe")
+    monkeypatch.setattr("pages.search.indexing._index", fail)
+    with pytest.raises(LookupError, match=str(page.pk)), once_each() if together else nullcontext():
+        page.save_revision().publish()
+
+
+def test_a_task_that_fails_ends_a_long_series(
+    french_home: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(thing: Page) -> None:
+        raise LookupError(thing.title)
+
+    monkeypatch.setattr(ReferenceIndex, "create_or_update_for_object", fail)
+    with pytest.raises(RuntimeError, match="LookupError: Zygomorphe"), once_each():
+        StandardPageFactory(parent=french_home, title="Zygomorphe")
