@@ -1,4 +1,4 @@
-"""Wagtail's own background work (search index, references): at once, or once for many changes."""
+"""What follows a change in the background (search, references): at once, or once for many changes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

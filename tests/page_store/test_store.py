@@ -75,9 +75,8 @@ def test_files_are_read_once_while_they_stay(reader: Client, pages: Store) -> No
     facts = stored.with_name("index.json")
     moment = facts.stat().st_mtime
     stored.write_text("Another text.")
-    assert (
-        reader.get("/en/").content == page
-    )  # in memory, and the files are the same for all that it knows
+    # What is known of the page says that nothing changed.
+    assert reader.get("/en/").content == page
     again = facts.with_name("again")
     again.write_bytes(facts.read_bytes())
     again.replace(facts)  # as whoever writes a page anew does at the end
