@@ -47,6 +47,12 @@ def find_lighthouse() -> str:
     return str(program)
 
 
+def pinned_version() -> str:
+    """Return which Lighthouse is pinned."""
+    pinned = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
+    return str(pinned["dependencies"]["lighthouse"])
+
+
 def report(program: str, browser: str, address: str) -> dict[str, Any]:
     """Return what Lighthouse says of a page on its phone: a slow processor, a slow network.
 

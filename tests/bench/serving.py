@@ -94,7 +94,7 @@ class MeasuredFront(Front):
         (self.folder / "file.conf").write_text(
             f"""server {{
                 listen 127.0.0.1:{self.static};
-                root {self.folder}/file;
+                root {self.root};
                 types {{ "text/html; charset=utf-8" html; }}
                 include {self.folder}/headers.conf;
                 gzip_static on;
@@ -116,9 +116,14 @@ class MeasuredFront(Front):
             shutil.copy(file, self.copy)
 
     @property
+    def root(self) -> Path:
+        """The root of the copy, as deep as that of stored pages: each folder on the way costs something."""
+        return self.folder / "file" / "pages" / "generations" / "only" / HOST
+
+    @property
     def copy(self) -> Path:
-        """The folder of the copy, as deep as the page's own: each folder on the way costs the same."""
-        return self.folder / "file" / PATH.strip("/")
+        """The folder of the copy."""
+        return self.root / PATH.strip("/")
 
     @contextmanager
     def all_ways(self) -> Iterator[dict[str, Server]]:
@@ -170,8 +175,10 @@ def _same_page(servers: dict[str, Server]) -> None:
 
 def _in_turns(wrk: str, servers: dict[str, Server], seconds: float, rounds: int) -> Measured:
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
-    turns = list(product(range(rounds), CODINGS, WAYS))
-    for _round, coding, way in tqdm(turns, desc="Serving", unit="", leave=False):
+    # There and back again: who is asked after whom is no advantage.
+    orders = [WAYS if number % 2 == 0 else WAYS[::-1] for number in range(rounds)]
+    turns = [(coding, way) for order in orders for coding, way in product(CODINGS, order)]
+    for coding, way in tqdm(turns, desc="Serving", unit="", leave=False):
         server = servers[way]
         address = f"http://127.0.0.1:{server.port}{server.path}"
         found[way, coding].append(pages_a_second(wrk, address, server.headers(coding), seconds))
