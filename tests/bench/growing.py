@@ -19,6 +19,8 @@ from pages.search.indexing import rebuild
 #: So many pages lie below each section, as editors would have it; of five pages one is news.
 IN_SECTION = 50
 NEWS_EVERY = 5
+#: How the address of each begins, by which they are told from the site's own.
+MADE = "banc-"
 
 
 def grow(count: int) -> None:
@@ -68,7 +70,7 @@ def _clone(source: BasePage, parent: Page, key: object, number: int) -> BasePage
     parent.numchild += 1
     page.path = Page._get_path(parent.path, parent.depth + 1, parent.numchild)
     page.depth, page.numchild = parent.depth + 1, 0
-    page.title, page.slug = f"{source.title} {number}", f"banc-{number}"
+    page.title, page.slug = f"{source.title} {number}", f"{MADE}{number}"
     page.url_path = f"{parent.url_path}{page.slug}/"
     page.translation_key = key
     page.latest_revision = page.live_revision = None

@@ -21,7 +21,7 @@ TARGETS = {
     "Page, mean of all types": FLAT,
     "Menus": FLAT,
     "Most queries of a page": Target(at_most=25),
-    "Warm-up, each address": FLAT,
+    "Warm-up, each address of the site": FLAT,
     "Memory of a worker, MB": FLAT,
     "The same, in renders": Target(at_most=1),
 }
