@@ -53,6 +53,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Show what tests of the drill counted: of one that passes, what it printed would be kept from sight."""
+    for report in terminalreporter.getreports("passed"):
+        if report.when == "call" and "drill" in report.keywords and report.capstdout.strip():
+            name = report.nodeid.rpartition("::")[2]
+            terminalreporter.write_line(f"{name}: {' '.join(report.capstdout.split())}")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return SharedOut(config, log)
 

@@ -90,8 +90,8 @@ class AddressBook:
         return bool(self._generation())
 
     def keep_up(self, generation: str) -> None:
-        """Write the addresses anew if they are of another generation than this."""
-        if self._generation() == generation:
+        """Write the addresses anew if they are of another generation than this, and there is one."""
+        if not generation or self._generation() == generation:
             return
         with self.store.locked("addresses", wait=False) as alone:
             if alone:

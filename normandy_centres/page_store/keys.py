@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
@@ -49,6 +49,11 @@ class Key:
         if self.query:
             path += f"/@{hashlib.sha256(self.query.encode()).hexdigest()[:32]}"
         return str(PurePosixPath(self.host, path))
+
+
+def is_of_query(folder: PurePath) -> bool:
+    """Tell of the folder of a key whether it has a query."""
+    return folder.name.startswith("@")
 
 
 def key_of(request: HttpRequest) -> Key | None:

@@ -145,7 +145,7 @@ class PageStoreMiddleware:
 
     def attempt(self, write: Callable[[], Result]) -> Result | None:
         """Write to the disk; where it refuses, say so once and leave it alone for a while."""
-        if time.monotonic() < self.paused_until:
+        if self.store.refused or time.monotonic() < self.paused_until:
             return None
         try:
             result = write()

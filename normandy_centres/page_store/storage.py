@@ -10,10 +10,11 @@ text: a reader who finds bytes of another time than the one that was told has me
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from .encodings import ENDINGS
 from .keys import Key
 from .pages import KINDS, Facts, FreshPage, StoredPage
 
+logger = logging.getLogger(__name__)
+
 FACTS = "index.json"
 NAMES = (FACTS, *(f"index.{kind}{end}" for kind in KINDS.values() for end in ENDINGS.values()))
 
@@ -34,6 +37,9 @@ class Store:
 
     Args:
         root: the folder of everything stored.
+
+    Attributes:
+        refused: whether the disk let no generation begin: what is stored is of the past, and isn't served.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,31 +47,56 @@ class Store:
         self.latest = root / "latest"
         self.generations = root / "generations"
         self._current = str(root / "current")
+        self.refused = False
 
     # --- Generations -----------------------------------------------------------------------------
 
     def current(self) -> str:
-        """Return the name of the present generation as this machine knows it; "" before the first."""
+        """Return the name of the present generation as this machine knows it; "" where it knows none."""
+        return "" if self.refused else self._linked()
+
+    def _linked(self) -> str:
         try:
             return os.path.basename(os.readlink(self._current))
         except OSError:
             return ""
 
     def switch(self, name: Callable[[], str]) -> str:
-        """Make a generation the present one, and return its name.
+        """Make a generation the present one, and return its name; "" where the disk refuses.
 
         Args:
             name: looks up which, while nobody else can switch: the last to look it up has the last word.
         """
+        try:
+            chosen = self._switched(name)
+        except OSError as error:
+            return self._without_a_disk(name(), error)
+        if self.refused:
+            self.refused = False
+            logger.warning("The disk takes pages again: the page store is on.")
+        return chosen
+
+    def _switched(self, name: Callable[[], str]) -> str:
         self.generations.mkdir(parents=True, exist_ok=True)
         with self.locked("switch"):
             chosen = name()
-            if chosen != self.current():
+            if chosen != self._linked():
                 (self.generations / chosen).mkdir(exist_ok=True)
                 fresh = self.root / f"current.{uuid4().hex}"
                 fresh.symlink_to(Path("generations") / chosen)
                 fresh.replace(self._current)
             return chosen
+
+    def _without_a_disk(self, chosen: str, error: OSError) -> str:
+        """Go on with what is linked if it is of the present; else serve nothing of it, here and in front."""
+        if chosen == self._linked():
+            return chosen
+        if not self.refused:
+            self.refused = True
+            logger.error("The page store is off, the site goes on without it: %s", error)
+        with suppress(OSError):  # a full disk allows that, a read-only one doesn't
+            os.unlink(self._current)
+        return ""
 
     @contextmanager
     def locked(self, name: str, wait: bool = True) -> Iterator[bool]:

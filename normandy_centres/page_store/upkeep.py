@@ -1,14 +1,16 @@
 """What is done in the background on each machine: follow the generation, write addresses, mind the disk."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from . import generations
+from . import generations, without_database
 from .address_book import AddressBook
+from .keys import is_of_query
+from .pages import Facts
 from .storage import FACTS, Store, read_facts, remove_files, remove_tree, store
 
 #: Generations that are kept beside the present one: readers may just be getting their files.
@@ -23,25 +25,39 @@ _tidy_next = 0.0
 
 def keep_up() -> None:
     """Do all that is due; several processes may call it at once."""
+    if (pages := store()) is not None:
+        AddressBook(pages).keep_up(generations.keep_up())
+        _now_and_then(pages, tidy)
+
+
+def keep_up_without_database() -> None:
+    """Take from the web server what no longer holds, or is old enough that its age must be said."""
+    if (pages := store()) is not None:
+        _now_and_then(pages, age)
+
+
+def _now_and_then(pages: Store, work: Callable[[Store], None]) -> None:
+    """Do what looks at the whole disk, if nobody just does or did."""
     global _tidy_next
-    pages = store()
-    if pages is None:
+    if (begun := time.monotonic()) <= _tidy_next:
         return
-    generation = generations.keep_up()
-    AddressBook(pages).keep_up(generation)
-    if (begun := time.monotonic()) > _tidy_next:
-        with pages.locked("tidy", wait=False) as alone:
-            if alone:
-                tidy(pages)
-        ended = time.monotonic()
-        _tidy_next = ended + max(TIDY_EVERY, (ended - begun) / TIDY_SHARE)
+    with pages.locked("tidy", wait=False) as alone:
+        if alone:
+            work(pages)
+    ended = time.monotonic()
+    _tidy_next = ended + max(TIDY_EVERY, (ended - begun) / TIDY_SHARE)
 
 
 @dataclass(frozen=True)
 class Place:
-    """The folder of a stored page: when it was written, and how much room it takes."""
+    """The folder of a stored page: when it was written, and how much room it takes.
+
+    Attributes:
+        own: whether it is a page by its address alone; there is an end to these, not to filters.
+    """
 
     folder: Path
+    own: bool
     written: float
     files: int
     size: int
@@ -53,7 +69,7 @@ def tidy(pages: Store) -> None:
     for folder in past_generations(pages)[KEPT:]:
         remove_tree(folder)
     if current:
-        sweep(pages.generations / current)
+        sweep(pages.generations / current, lambda facts: facts.valid_until <= time.time())
     for leftover in (pages.root / "writing").glob("*"):
         if time.time() - leftover.lstat().st_ctime > TIDY_EVERY:
             leftover.unlink(missing_ok=True)
@@ -67,24 +83,33 @@ def past_generations(pages: Store) -> list[Path]:
     return sorted(folders, key=lambda folder: folder.stat().st_ctime, reverse=True)
 
 
-def sweep(folder: Path) -> int:
-    """Remove the pages below a folder that no longer hold, so that a web server can't serve them.
+def age(pages: Store) -> None:
+    """Take from the web server what the application would show with a notice of its age."""
+    if current := pages.current():
+        sweep(pages.generations / current, without_database.needs_notice)
+
+
+def sweep(folder: Path, is_over: Callable[[Facts], bool]) -> int:
+    """Remove pages below a folder, so that a web server can't serve them.
+
+    Args:
+        is_over: tells of what is known of a page whether it goes. What can't be read goes.
 
     Returns:
         how many there were. Their last copies stay, for when nothing better can be had.
     """
-    now, swept = time.time(), 0
+    swept = 0
     for found in folder.rglob(FACTS):
         facts = read_facts(found.parent)
-        if facts is None or facts.valid_until <= now:
+        if facts is None or is_over(facts):
             remove_files(found.parent)
             swept += 1
     return swept
 
 
 def make_room(pages: Store) -> None:
-    """Keep the folder within its limits: the oldest pages go first, past generations before all."""
-    places = sorted(_places(pages), key=lambda place: place.written)
+    """Keep the folder within its limits: past generations go first, then filters, then the oldest pages."""
+    places = sorted(_places(pages), key=lambda place: (place.own, place.written))
     files, size = sum(place.files for place in places), sum(place.size for place in places)
     if files <= settings.PAGE_STORE_MAX_FILES and size <= settings.PAGE_STORE_MAX_BYTES:
         return
@@ -105,6 +130,7 @@ def _places(pages: Store) -> Iterator[Place]:
         for found in top.rglob(FACTS):
             try:
                 sizes = [file.stat().st_size for file in found.parent.glob("index.*")]
-                yield Place(found.parent, found.stat().st_mtime, len(sizes), sum(sizes))
+                own = not is_of_query(found.parent)
+                yield Place(found.parent, own, found.stat().st_ctime, len(sizes), sum(sizes))
             except FileNotFoundError:
                 continue

@@ -146,19 +146,23 @@ class Watch:
         self._repeat(keep_up)
 
     def _keep_up(self) -> None:
-        from .upkeep import keep_up
+        from .upkeep import keep_up, keep_up_without_database
 
-        self._repeat(keep_up)
+        self._repeat(keep_up, keep_up_without_database)
 
-    def _repeat(self, task: Callable[[], object]) -> None:
+    def _repeat(
+        self, task: Callable[[], object], meanwhile: Callable[[], object] | None = None
+    ) -> None:
+        """Do a task once a second, and another while the database is down."""
         while True:
-            if not self.down:
+            work = meanwhile if self.down else task
+            if work is not None:
                 try:
-                    close_old_connections()
                     with self.asking():
-                        task()
+                        close_old_connections()
+                        work()
                 except Exception:
-                    # The database or the disk; both have their own line in the log.
+                    # Who finds the database or the disk away says so; here it would be each second.
                     logger.debug("The page store couldn’t keep up", exc_info=True)
                     with suppress(Exception):
                         connection.close()

@@ -24,7 +24,7 @@ from normandy_centres import errors
 from .address_book import FOUND, GONE, HERE, Address, AddressBook
 from .answers import NAME, answer
 from .keys import Key, key_of
-from .pages import StoredPage
+from .pages import Facts, StoredPage
 from .storage import Store, store
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -75,16 +75,22 @@ def last_copy(request: HttpRequest, pages: Store) -> HttpResponse | None:
 
 def aged(request: HttpRequest, page: StoredPage) -> HttpResponse | None:
     """Return a stored page with its age, and beyond a limit with a notice of it."""
-    now = time.time()
-    age = max(int(now - page.facts.rendered_at), 0)
-    if age > settings.PAGE_STORE_NOTICE_AFTER or now >= page.facts.valid_until:
-        response = _with_notice(request, page)
-    else:
-        response = answer(request, page, STALE)
+    response = (
+        _with_notice(request, page) if needs_notice(page.facts) else answer(request, page, STALE)
+    )
     if response is not None:
-        response.headers["Age"] = str(age)
+        response.headers["Age"] = str(_age(page.facts))
         response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def needs_notice(facts: Facts) -> bool:
+    """Tell of a page that nobody can write anew whether its age must be said where readers see it."""
+    return _age(facts) > settings.PAGE_STORE_NOTICE_AFTER or time.time() >= facts.valid_until
+
+
+def _age(facts: Facts) -> int:
+    return max(int(time.time() - facts.rendered_at), 0)
 
 
 def _with_notice(request: HttpRequest, page: StoredPage) -> HttpResponse | None:

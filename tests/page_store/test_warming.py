@@ -114,3 +114,29 @@ def test_what_no_longer_holds_is_taken_from_the_web_server(
     upkeep.tidy(pages)
     assert not list(present.rglob("index.html"))
     assert list(pages.latest.rglob("index.html"))
+
+
+def test_what_is_old_is_taken_from_the_web_server_while_the_database_is_down(
+    reader: Client, pages: Store, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.get("/")
+    present = pages.generations / pages.current()
+    monkeypatch.setattr(upkeep, "_tidy_next", 0.0)
+    upkeep.keep_up_without_database()
+    assert list(present.rglob("index.html"))
+
+    settings.PAGE_STORE_NOTICE_AFTER = -1
+    monkeypatch.setattr(upkeep, "_tidy_next", 0.0)
+    upkeep.keep_up_without_database()
+    assert not list(present.rglob("index.html"))
+    assert list(pages.latest.rglob("index.html"))
+
+
+def test_filters_make_room_before_pages(reader: Client, pages: Store, settings: Any) -> None:
+    filtered = "/en/awards/?centre=francois-baclesse"
+    for address in ("/en/", filtered):
+        assert reader.get(address).status_code == 200
+    settings.PAGE_STORE_MAX_FILES = 12  # a page has four, and as many as its last copy
+    upkeep.tidy(pages)
+    assert how(reader.get("/en/")) == "hit"
+    assert how(reader.get(filtered)) == "fwd=miss"
