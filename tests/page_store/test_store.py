@@ -243,6 +243,12 @@ def refuse_the_link(path: Any, unlink: Any = os.unlink) -> None:
     unlink(path)
 
 
+def refuse_locks(path: Path, *args: Any, opening: Any = Path.open) -> Any:
+    if path.suffix == ".lock":
+        refuse()
+    return opening(path, *args)
+
+
 @pytest.mark.parametrize("disk", ["full", "read-only"])
 def test_a_change_shows_though_the_disk_takes_no_generation(
     reader: Client,
@@ -257,7 +263,7 @@ def test_a_change_shows_though_the_disk_takes_no_generation(
     with monkeypatch.context() as refusing:
         refusing.setattr(Path, "symlink_to", refuse)
         if disk == "read-only":
-            refusing.setattr(Store, "locked", refuse)
+            refusing.setattr(Path, "open", refuse_locks)
             refusing.setattr(os, "unlink", refuse_the_link)
         page.title = "Ce qui est vrai à présent"
         with committing():
@@ -279,7 +285,7 @@ def test_a_disk_that_refuses_is_no_matter_while_nothing_changes(
     reader: Client, pages: Store, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     reader.get("/")
-    monkeypatch.setattr(Store, "locked", refuse)
+    monkeypatch.setattr(Path, "open", refuse_locks)
     generations.keep_up()
     assert how(reader.get("/")) == "hit"
     assert not caplog.records
