@@ -128,7 +128,7 @@ def _publishing(server: "Server", pages: Store, times: int) -> Sample:
         begun = time.perf_counter()
         with transaction.atomic():
             page.save_revision().publish()
-            reader.wait()
+            reader.attend()
         publishes.append((time.perf_counter() - begun) * 1000 - (reader.seen - reader.switched))
         switches.append(reader.switched)
         seen.append(reader.seen)
@@ -153,17 +153,23 @@ class Reader:
         self.server, self.page = server, page
         self.committed = self.switched = self.seen = 0.0
 
-    def wait(self) -> None:
-        """Be called right before and right after what begins the next generation."""
+    def attend(self) -> None:
+        """Let a transaction that changes the page call, right before and after it begins the generation."""
         hooks = connection.run_on_commit
         begins = [isinstance(function, Announcement) for _ids, function, _robust in hooks]
         hooks.insert(begins.index(True) + 1, (set(), self.read, False))
         hooks.insert(0, (set(), self.begin, False))
 
     def begin(self) -> None:
+        """Note when the change was committed."""
         self.committed = time.perf_counter()
 
     def read(self) -> None:
+        """Note when the generation began, and when the page has come.
+
+        Raises:
+            RuntimeError: it is the old one.
+        """
         self.switched = (time.perf_counter() - self.committed) * 1000
         if self.page.title not in self.server.get(self.page.url):
             raise RuntimeError("a reader got an old page after a publish")
@@ -177,6 +183,7 @@ class Server:
         self.port, self.process = port, process
 
     def get(self, path: str) -> str:
+        """Return the text at a path."""
         wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         wire.request("GET", path, headers={"Host": _host()})
         text = wire.getresponse().read().decode(errors="replace")
@@ -209,15 +216,13 @@ def _resident(process: int) -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-def _times(
-    work: Callable[[], Any], times: int, clock: Callable[[], float] = time.thread_time
-) -> list[float]:
-    """Return how long something takes each time, by a clock; of several, the first isn't counted."""
+def _times(work: Callable[[], Any], times: int) -> list[float]:
+    """Return how long something takes each time; of several, the first isn't counted."""
     if times > 1:
         work()
     found = []
     for _time in range(times):
-        begun = clock()
+        begun = time.thread_time()
         work()
-        found.append((clock() - begun) * 1000)
+        found.append((time.thread_time() - begun) * 1000)
     return found

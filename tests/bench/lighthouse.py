@@ -57,7 +57,7 @@ def report(program: str, browser: str, address: str) -> dict[str, Any]:
     """Return what Lighthouse says of a page on its phone: a slow processor, a slow network.
 
     Raises:
-        RuntimeError: it couldn't load the page.
+        RuntimeError: it couldn't load the page, or judge it.
     """
     command = [program, address, "--output=json", "--output-path=stdout", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROMIUM}"]
@@ -78,4 +78,6 @@ def report(program: str, browser: str, address: str) -> dict[str, Any]:
         raise RuntimeError(f"Lighthouse on {address}: {done.stderr.strip()[-300:]}") from error
     if "runtimeError" in found:
         raise RuntimeError(f"Lighthouse on {address}: {found['runtimeError']['message']}")
+    if unscored := [name for name in CATEGORIES if found["categories"][name]["score"] is None]:
+        raise RuntimeError(f"Lighthouse on {address} has no score for {', '.join(unscored)}")
     return found
