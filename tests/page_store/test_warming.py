@@ -1,5 +1,7 @@
 """Pages are written ahead of readers, and so are the pictures on them."""
 
+import time
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.test import Client
 from normandy_centres.page_store import upkeep
 from normandy_centres.page_store.storage import FACTS, Store
 from normandy_centres.page_store.warming import public_addresses, silent, warm
+from normandy_centres.page_store.watching import Watch
 from pages import pictures
 from pages.models import CustomRendition, StandardPage
 
@@ -130,6 +133,25 @@ def test_what_is_old_is_taken_from_the_web_server_while_the_database_is_down(
     upkeep.keep_up_without_database()
     assert not list(present.rglob("index.html"))
     assert list(pages.latest.rglob("index.html"))
+
+
+@pytest.mark.parametrize(("down", "does"), [(False, "keep_up"), (True, "keep_up_without_database")])
+def test_the_background_knows_whether_there_is_a_database(
+    monkeypatch: pytest.MonkeyPatch, down: bool, does: str
+) -> None:
+    def done(what: str) -> Callable[..., None]:
+        def end(*_args: Any) -> None:
+            raise SystemExit(what)  # else it would go on for ever
+
+        return end
+
+    for name in ("keep_up", "keep_up_without_database"):
+        monkeypatch.setattr(upkeep, name, done(name))
+    monkeypatch.setattr(time, "sleep", done("nothing"))
+    background = Watch()
+    background.down = down
+    with pytest.raises(SystemExit, match=f"^{does}$"):
+        background._keep_up()
 
 
 def test_filters_make_room_before_pages(reader: Client, pages: Store, settings: Any) -> None:
