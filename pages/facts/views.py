@@ -17,6 +17,9 @@ from ..services.views import view_context
 from .history import version_on, versions
 from .models import Fact, Source
 
+#: On so many pages a fact is shown to stand; a telephone number may be on all of them.
+MOST_PAGES = 50
+
 
 @dataclass(frozen=True)
 class SourceEntry:
@@ -65,6 +68,7 @@ def fact(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     history = versions(found)
+    stands_on = pages_with(found, MOST_PAGES + 1)
     asked = request.GET.get("on", "").strip()
     day = _day(asked)
     then = version_on(history, day) if day else None
@@ -76,7 +80,9 @@ def fact(request: HttpRequest, key: str) -> HttpResponse:
         "then": then,
         "wording_then": then.wording_on(day) if then and day else "",
         "error": _("Write the day as 2025-03-01.") if asked and day is None else "",
-        "pages": pages_with(found),
+        "pages": stands_on[:MOST_PAGES],
+        "more_pages": len(stands_on) > MOST_PAGES,
+        "most_pages": MOST_PAGES,
         "page_facts": [found],
         "description": " ".join(
             (found.wording, _("State: %(state)s") % {"state": found.state_label})
@@ -92,8 +98,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def pages_with(fact: Fact) -> list[Page]:
-    """Return the live pages of the reader's language on which a fact stands: one query."""
+def pages_with(fact: Fact, most: int) -> list[Page]:
+    """Return the live pages of the reader's language on which a fact stands: one query.
+
+    Args:
+        most: so many at most, those nearest to the home page.
+    """
     references = ReferenceIndex.get_references_to(fact).filter(
         base_content_type__app_label="wagtailcore", base_content_type__model="page"
     )
@@ -103,5 +113,5 @@ def pages_with(fact: Fact) -> list[Page]:
         Page.objects.live()
         .filter(pk__in=ids, locale__language_code=reader_language())
         .only("title", "url_path")
-        .order_by("title")
+        .order_by("depth", "title")[:most]
     )

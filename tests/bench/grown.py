@@ -41,6 +41,7 @@ NOT_FOUND = "Not found"
 VIEWS = {
     "Search": "/rechercher/?q=protonterapie",
     "Sources": "/sources/",
+    "A fact on many pages": "/sources/E05/",
     NOT_FOUND: "/nulle-part/",
     "From A to Z (all pages)": "/a-z/",
     "Sitemap (all pages)": "/sitemap.xml",

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from centres.models import Site
@@ -163,6 +163,33 @@ def test_every_fact_on_a_page_has_its_sources_at_the_foot(crawl: Crawl) -> None:
                 problems.append((answer.path, fact.key, "no chip"))
     assert not problems
     assert entries > 300
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("/sources/E05/", "ce fait figure aussi sur d’autres"),
+        ("/en/sources/E05/", "on others, too"),
+    ],
+)
+def test_a_fact_that_stands_everywhere_names_the_nearest_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, more: str
+) -> None:
+    def named() -> tuple[list[str], bool]:
+        text = client.get(address).content.decode()
+        heading = BeautifulSoup(text, "html.parser").select_one("#section-pages")
+        section = heading and heading.find_parent("section")
+        assert section is not None
+        return [link["href"] for link in section.select("li a")], more in section.get_text()
+
+    everywhere, told = named()
+    assert len(everywhere) > 2
+    assert not told
+    monkeypatch.setattr("pages.facts.views.MOST_PAGES", 2)
+    assert named() == (everywhere[:2], True)
+    monkeypatch.setattr("pages.facts.views.MOST_PAGES", len(everywhere))
+    assert named() == (everywhere, False)
 
 
 @pytest.mark.drill
