@@ -7,7 +7,10 @@ starts from the copy. PostgreSQL keeps it for the workers of one run, as a templ
 
 import fcntl
 import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -93,6 +96,17 @@ def copied(folder: Path) -> Iterator[str]:
 def kept_copy() -> Path:
     """Return where the copy that suits the code and the content is, or will be."""
     return KEPT / f"{digest()}.sqlite3"
+
+
+def made_copy() -> Path:
+    """Return that copy, for those who start servers of their own: made now, if no test has needed it yet."""
+    if not kept_copy().exists():
+        # Whichever test of SQLite comes first makes it.
+        test = "tests/page_store/test_generations.py::test_every_model_is_seen_or_known_not_to_be"
+        sqlite = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        command = [sys.executable, "-m", "pytest", "-q", test]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=sqlite, check=True)
+    return kept_copy()
 
 
 @cache

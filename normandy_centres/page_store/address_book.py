@@ -5,6 +5,7 @@ SQLite's own library reads it, a look-up at a time; a new one is written beside 
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from .storage import Store
 
 HERE, MOVED, FOUND, GONE = 200, 301, 302, 410
 TABLES = """
-    CREATE TABLE about (generation TEXT NOT NULL);
+    CREATE TABLE about (generation TEXT NOT NULL, begun REAL NOT NULL);
     CREATE TABLE address (
         path TEXT PRIMARY KEY, status INTEGER NOT NULL, target TEXT NOT NULL, body BLOB NOT NULL
     ) WITHOUT ROWID;
@@ -87,11 +88,16 @@ class AddressBook:
 
     @property
     def is_there(self) -> bool:
-        return bool(self._generation())
+        return bool(self._about()[0])
+
+    @property
+    def begun(self) -> float:
+        """When it was begun to be written (seconds since 1970): of what came later it knows nothing."""
+        return self._about()[1]
 
     def keep_up(self, generation: str) -> None:
         """Write the addresses anew if they are of another generation than this, and there is one."""
-        if not generation or self._generation() == generation:
+        if not generation or self._about()[0] == generation:
             return
         with self.store.locked("addresses", wait=False) as alone:
             if alone:
@@ -102,6 +108,7 @@ class AddressBook:
 
         What is written may already know a later change, whose own generation writes it again.
         """
+        begun = time.time()
         found: dict[str, Address] = {}
         for address in _addresses():
             found.setdefault(address.path, address)
@@ -109,7 +116,7 @@ class AddressBook:
         try:
             with closing(sqlite3.connect(fresh)) as book, book:
                 book.executescript(TABLES)
-                book.execute("INSERT INTO about VALUES (?)", [generation])
+                book.execute("INSERT INTO about VALUES (?, ?)", [generation, begun])
                 book.executemany(
                     "INSERT INTO address VALUES (?, ?, ?, ?)",
                     [(item.path, item.status, item.target, item.body) for item in found.values()],
@@ -122,13 +129,13 @@ class AddressBook:
         # Nobody writes to this file once it is in place: no lock is needed, nor a folder to write to.
         return sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
 
-    def _generation(self) -> str:
+    def _about(self) -> tuple[str, float]:
         try:
             with closing(self._open()) as book:
-                row = book.execute("SELECT generation FROM about").fetchone()
-            return row[0] if row else ""
+                row = book.execute("SELECT generation, begun FROM about").fetchone()
+            return row or ("", 0.0)
         except sqlite3.Error:
-            return ""
+            return "", 0.0  # none yet, or as an earlier version of the code wrote it
 
 
 def _addresses() -> Iterator[Address]:

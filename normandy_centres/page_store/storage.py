@@ -94,9 +94,13 @@ class Store:
         if not self.refused:
             self.refused = True
             logger.error("The page store is off, the site goes on without it: %s", error)
+        self.let_go()
+        return ""
+
+    def let_go(self) -> None:
+        """Take all pages from a web server in front until the next switch: it asks the application then."""
         with suppress(OSError):  # a full disk allows that, a read-only one doesn't
             os.unlink(self._current)
-        return ""
 
     @contextmanager
     def locked(self, name: str, wait: bool = True) -> Iterator[bool]:

@@ -1,16 +1,15 @@
 """What is done in the background on each machine: follow the generation, write addresses, mind the disk."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from . import generations, without_database
+from . import generations
 from .address_book import AddressBook
 from .keys import is_of_query
-from .pages import Facts
 from .storage import FACTS, Store, read_facts, remove_files, remove_tree, store
 
 #: Generations that are kept beside the present one: readers may just be getting their files.
@@ -25,25 +24,16 @@ _tidy_next = 0.0
 
 def keep_up() -> None:
     """Do all that is due; several processes may call it at once."""
-    if (pages := store()) is not None:
-        AddressBook(pages).keep_up(generations.keep_up())
-        _now_and_then(pages, tidy)
-
-
-def keep_up_without_database() -> None:
-    """Take from the web server what no longer holds, or is old enough that its age must be said."""
-    if (pages := store()) is not None:
-        _now_and_then(pages, age)
-
-
-def _now_and_then(pages: Store, work: Callable[[Store], None]) -> None:
-    """Do what looks at the whole disk, if nobody just does or did."""
     global _tidy_next
+    pages = store()
+    if pages is None:
+        return
+    AddressBook(pages).keep_up(generations.keep_up())
     if (begun := time.monotonic()) <= _tidy_next:
         return
     with pages.locked("tidy", wait=False) as alone:
         if alone:
-            work(pages)
+            tidy(pages)
     ended = time.monotonic()
     _tidy_next = ended + max(TIDY_EVERY, (ended - begun) / TIDY_SHARE)
 
@@ -69,7 +59,7 @@ def tidy(pages: Store) -> None:
     for folder in past_generations(pages)[KEPT:]:
         remove_tree(folder)
     if current:
-        sweep(pages.generations / current, lambda facts: facts.valid_until <= time.time())
+        sweep(pages.generations / current)
     for leftover in (pages.root / "writing").glob("*"):
         if time.time() - leftover.lstat().st_ctime > TIDY_EVERY:
             leftover.unlink(missing_ok=True)
@@ -83,17 +73,8 @@ def past_generations(pages: Store) -> list[Path]:
     return sorted(folders, key=lambda folder: folder.stat().st_ctime, reverse=True)
 
 
-def age(pages: Store) -> None:
-    """Take from the web server what the application would show with a notice of its age."""
-    if current := pages.current():
-        sweep(pages.generations / current, without_database.needs_notice)
-
-
-def sweep(folder: Path, is_over: Callable[[Facts], bool]) -> int:
-    """Remove pages below a folder, so that a web server can't serve them.
-
-    Args:
-        is_over: tells of what is known of a page whether it goes. What can't be read goes.
+def sweep(folder: Path) -> int:
+    """Remove pages below a folder that no longer hold, so that a web server can't serve them.
 
     Returns:
         how many there were. Their last copies stay, for when nothing better can be had.
@@ -101,7 +82,7 @@ def sweep(folder: Path, is_over: Callable[[Facts], bool]) -> int:
     swept = 0
     for found in folder.rglob(FACTS):
         facts = read_facts(found.parent)
-        if facts is None or is_over(facts):
+        if facts is None or facts.valid_until <= time.time():
             remove_files(found.parent)
             swept += 1
     return swept

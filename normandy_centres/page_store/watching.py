@@ -5,13 +5,13 @@ on which requests wait. Another follows the generation; what takes longer, addre
 """
 
 import logging
+import os
 import select
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from os import dup
 from typing import Any, Protocol
 
 import psycopg
@@ -84,21 +84,21 @@ class Watch:
 
     def __init__(self) -> None:
         self.down = False
-        self._started = False
+        self._process = 0
         self._lock = threading.Lock()
         self._waiting: dict[int, Any] = {}
 
     def start(self) -> None:
-        """Begin to look; only the first call does something."""
-        if self._started:
+        """Begin to look; only the first call in each process does something: a fork has no threads."""
+        if self._process == os.getpid():
             return
         with self._lock:
-            if not self._started and settings.PAGE_STORE_WATCH:
+            if self._process != os.getpid() and settings.PAGE_STORE_WATCH:
                 for work in (self._look, self._follow, self._keep_up):
                     threading.Thread(
                         target=work, name=f"page-store{work.__name__}", daemon=True
                     ).start()
-            self._started = True
+            self._process = os.getpid()
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -130,7 +130,7 @@ class Watch:
                 continue
             with (
                 suppress(OSError, psycopg.Error),
-                socket.socket(fileno=dup(raw.fileno())) as wire,
+                socket.socket(fileno=os.dup(raw.fileno())) as wire,
             ):
                 wire.shutdown(socket.SHUT_RDWR)
 
@@ -141,14 +141,14 @@ class Watch:
             time.sleep(EVERY)
 
     def _follow(self) -> None:
-        from .generations import keep_up
+        from .generations import keep_up, let_go
 
-        self._repeat(keep_up)
+        self._repeat(keep_up, let_go)
 
     def _keep_up(self) -> None:
-        from .upkeep import keep_up, keep_up_without_database
+        from .upkeep import keep_up
 
-        self._repeat(keep_up, keep_up_without_database)
+        self._repeat(keep_up)
 
     def _repeat(
         self, task: Callable[[], object], meanwhile: Callable[[], object] | None = None

@@ -63,20 +63,30 @@ def last_copy(request: HttpRequest, pages: Store) -> HttpResponse | None:
     if key is None:
         return None
     page = pages.read_latest(key)
-    book = AddressBook(pages)
-    if is_page(key.path) and book.is_there:
-        address = book.look_up(key.path)
-        if address is None or address.status != HERE or address.path != key.path:
-            return None  # it was taken offline or has moved, and its copy isn't removed yet
+    if page is None and is_page(key.path):
         # What is asked of a page beyond its address, only the database could answer.
-        page = page or pages.read_latest(Key(key.host, key.path))
-    return aged(request, page) if page else None
+        page = pages.read_latest(Key(key.host, key.path))
+    if page is None or not _is_here(key.path, page, AddressBook(pages)):
+        return None
+    return aged(request, page)
+
+
+def _is_here(path: str, page: StoredPage, book: AddressBook) -> bool:
+    """Tell whether a page is still at its address, by whichever is younger: its copy or the address book.
+
+    One that was taken offline or has moved leaves its copy for a while; one that was published when the
+    database was about to go isn't in the book.
+    """
+    if not is_page(path) or not book.is_there or page.facts.rendered_at > book.begun:
+        return True
+    address = book.look_up(path)
+    return address is not None and address.status == HERE and address.path == path
 
 
 def aged(request: HttpRequest, page: StoredPage) -> HttpResponse | None:
     """Return a stored page with its age, and beyond a limit with a notice of it."""
     response = (
-        _with_notice(request, page) if needs_notice(page.facts) else answer(request, page, STALE)
+        _with_notice(request, page) if _needs_notice(page.facts) else answer(request, page, STALE)
     )
     if response is not None:
         response.headers["Age"] = str(_age(page.facts))
@@ -84,7 +94,7 @@ def aged(request: HttpRequest, page: StoredPage) -> HttpResponse | None:
     return response
 
 
-def needs_notice(facts: Facts) -> bool:
+def _needs_notice(facts: Facts) -> bool:
     """Tell of a page that nobody can write anew whether its age must be said where readers see it."""
     return _age(facts) > settings.PAGE_STORE_NOTICE_AFTER or time.time() >= facts.valid_until
 

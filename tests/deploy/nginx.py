@@ -1,6 +1,7 @@
 """Debian's nginx on loopback, with deploy/nginx.conf: only ports, folders and the certificate are others."""
 
 import http.client
+import json
 import os
 import shutil
 import socket
@@ -9,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from ..database import kept_copy
+from ..database import made_copy
 
 ROOT = Path(__file__).parents[2]
 HOST = "www.example.org"
@@ -81,10 +82,17 @@ class Front:
     # The application
 
     def manage(self, *arguments: str) -> None:
-        command = [sys.executable, "manage.py", *arguments]
+        self.python("manage.py", *arguments)
+
+    def python(self, *arguments: str) -> None:
+        command = [sys.executable, *arguments]
         subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, stdout=self.log, stderr=self.log
         )
+
+    def fill(self) -> None:
+        """Fill the database with the real content."""
+        shutil.copyfile(made_copy(), self.folder / "db.sqlite3")
 
     def start(self, port: int, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start an application in a group of its own: killed, it takes its workers along."""
@@ -100,8 +108,8 @@ class Front:
         )
 
     @contextmanager
-    def serving(self) -> Iterator[None]:
-        self.application = self.start(self.behind)
+    def serving(self, *options: str) -> Iterator[None]:
+        self.application = self.start(self.behind, *options)
         try:
             until_answered(self.behind)
             yield
@@ -211,6 +219,20 @@ def _answer(
     return answer
 
 
+def stored(front: Front) -> list[dict[str, Any]]:
+    """What is known of every page that was ever stored."""
+    latest = front.folder / "var" / "pages" / "latest" / HOST
+    return [json.loads(file.read_text()) for file in sorted(latest.rglob("index.json"))]
+
+
+def by_nginx(answer: http.client.HTTPResponse) -> bool:
+    return answer.headers.get("Cache-Status", "").startswith("nginx")
+
+
+def text(answer: http.client.HTTPResponse) -> str:
+    return answer.body.decode()  # type: ignore[attr-defined,no-any-return]
+
+
 def until_open(port: int) -> None:
     """Wait until somebody listens on a port."""
     deadline = time.monotonic() + START_SECONDS
@@ -250,7 +272,7 @@ AnyFront = TypeVar("AnyFront", bound=Front)
 
 
 @contextmanager
-def site_in_front(kind: type[AnyFront] = Front) -> Iterator[AnyFront]:  # type: ignore[assignment]
+def site_in_front(kind: Callable[[Path], AnyFront] = Front) -> Iterator[AnyFront]:  # type: ignore[assignment]
     """Yield the site, everything stored, with nginx before it; the application isn't started yet."""
     program = find_nginx()
     with tempfile.TemporaryDirectory(prefix="front-", dir="/tmp") as name:
@@ -258,7 +280,7 @@ def site_in_front(kind: type[AnyFront] = Front) -> Iterator[AnyFront]:  # type: 
         folder.chmod(0o755)  # nginx isn't root
         (folder / "var").mkdir()
         front = kind(folder)
-        shutil.copyfile(kept_copy(), folder / "db.sqlite3")
+        front.fill()
         front.manage("collectstatic", "--no-input", "--verbosity", "0")
         front.manage("render_error_pages")
         front.manage("warm")

@@ -2,10 +2,7 @@
 
 import gzip
 import hashlib
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.client import HTTPResponse
@@ -15,8 +12,7 @@ from typing import Any
 import brotli
 import pytest
 
-from ..database import kept_copy
-from .nginx import HOST, ROOT, Front, site_in_front
+from .nginx import HOST, Front, by_nginx, site_in_front, stored, text
 
 pytestmark = [pytest.mark.drill, pytest.mark.once]
 
@@ -40,22 +36,8 @@ TYPES = {"html": "text/html", "atom": "application/atom+xml", "xml": "applicatio
 
 @pytest.fixture(scope="module")
 def front() -> Iterator[Front]:
-    if not kept_copy().exists():
-        # Whichever test of the database comes first makes it.
-        test = "tests/page_store/test_generations.py::test_every_model_is_seen_or_known_not_to_be"
-        subprocess.run([sys.executable, "-m", "pytest", "-q", test], cwd=ROOT, check=True)
     with site_in_front() as front:
         yield front
-
-
-def stored(front: Front) -> list[dict[str, Any]]:
-    """What is known of every page that was ever stored."""
-    latest = front.folder / "var" / "pages" / "latest" / HOST
-    return [json.loads(file.read_text()) for file in sorted(latest.rglob("index.json"))]
-
-
-def by_nginx(answer: HTTPResponse) -> bool:
-    return answer.headers.get("Cache-Status", "").startswith("nginx")
 
 
 def shown(answer: HTTPResponse) -> dict[str, Any]:
@@ -170,10 +152,6 @@ def test_a_publish_shows_at_once(front: Front) -> None:
         old = front.get("/en/sources/")
         assert (old.status, old.headers["Cache-Control"]) == (200, "no-cache")
         assert old.headers["Cache-Status"] == "nginx; hit; detail=stale"
-
-
-def text(answer: HTTPResponse) -> str:
-    return answer.body.decode()  # type: ignore[attr-defined,no-any-return]
 
 
 def test_what_is_not_for_everybody_goes_to_the_application(front: Front) -> None:
