@@ -1,5 +1,6 @@
 """Pages are written ahead of readers, and so are the pictures on them."""
 
+import re
 import time
 from collections.abc import Callable
 from io import StringIO
@@ -31,7 +32,7 @@ def test_every_page_that_a_reader_can_find_is_written_ahead(crawl: Crawl) -> Non
 
 
 def test_warm_writes_what_is_missing_and_nothing_twice(
-    reader: Client, pages: Store, committing: Committing, monkeypatch: Any
+    reader: Client, pages: Store, committing: Committing, monkeypatch: Any, capsys: Any
 ) -> None:
     monkeypatch.setattr(
         "normandy_centres.page_store.warming.public_addresses", lambda: ["/", "/en/"]
@@ -44,6 +45,10 @@ def test_warm_writes_what_is_missing_and_nothing_twice(
     out = StringIO()
     call_command("warm", stdout=out)
     assert "2 pages written, 2 addresses in all." in out.getvalue()
+    # Who waits sees how far it is; who calls it each minute isn't bothered.
+    assert re.search(r"Pages: +\d+%\|.*\| \d/2 ", capsys.readouterr().err)
+    call_command("warm", verbosity=0, stdout=out)
+    assert capsys.readouterr().err == ""
 
 
 def test_what_is_public_no_more_loses_its_copy(

@@ -146,21 +146,6 @@ def test_a_page_published_as_the_database_goes_is_there(
     assert "Age" in answer.headers
 
 
-def test_a_page_taken_offline_as_the_database_goes_isnt_there(
-    reader: Client, pages: Store, down: Any, committing: Committing
-) -> None:
-    home = one_of(StandardPage, "en").get_parent()
-    with committing():
-        page = StandardPageFactory(parent=home)
-    reader.get(page.url)
-    with committing():
-        page.unpublish()
-    keep_up()
-    assert list(pages.latest.rglob(f"{page.slug}/index.html"))
-    down()
-    assert reader.get(page.url).status_code in {404, 410}
-
-
 def test_what_is_published_and_was_never_read_says_whom_to_call(reader: Client, down: Any) -> None:
     page = one_of(StandardPage, "en")
     keep_up()

@@ -1,0 +1,117 @@
+"""What is for one reader, or not for readers yet, never gets into the store; and what does is whole."""
+
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+from wagtail.test.utils.form_data import rich_text
+
+from centres.models import HomePage
+from normandy_centres.page_store import generations
+from normandy_centres.page_store.encodings import ENDINGS, encode
+from normandy_centres.page_store.keys import Key
+from normandy_centres.page_store.pages import fresh_page
+from normandy_centres.page_store.storage import Store
+
+from ..factories import StandardPageFactory
+from ..pages.test_editing import edit, page_form
+from .conftest import how
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def give_a_cookie(answer: HttpResponse) -> None:
+    answer.set_cookie("basket", "one")
+
+
+def say(name: str, value: str) -> Any:
+    return lambda answer: answer.headers.__setitem__(name, value)
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        give_a_cookie,
+        say("Cache-Control", "private"),
+        say("Cache-Control", "max-age=60, no-store"),
+        say("Cache-Control", 'no-cache="Set-Cookie"'),
+        say("Content-Disposition", "attachment"),
+    ],
+)
+def test_an_answer_for_one_reader_is_never_stored(
+    reader: Client, pages: Store, path: str, mark: Any
+) -> None:
+    serve = HomePage.serve
+
+    def marked(page: HomePage, request: Any) -> HttpResponse:
+        answer = serve(page, request).render()
+        mark(answer)
+        return answer
+
+    with mock.patch.object(HomePage, "serve", marked):
+        for _time in range(2):
+            assert reader.get(path).status_code == 200
+            assert not list(pages.root.rglob("index.*"))
+    assert [how(reader.get(path)) for _time in range(2)] == ["fwd=miss", "hit"]
+
+
+def test_a_preview_is_never_stored(
+    admin: Client, reader: Client, pages: Store, french_home: Page
+) -> None:
+    """Wagtail asks for it under the page's own address, with all that answers a reader."""
+    page = StandardPageFactory(parent=french_home, title="Ce que les lecteurs voient")
+    address = f"{edit(page)}preview/"
+    draft = page_form(title="Un essai", in_short=rich_text("<p>Court.</p>"), slug=page.slug)
+    host = {"host": "localhost"}
+    assert admin.post(address, draft, headers=host).json()["is_valid"]
+    shown = admin.get(address, {"mode": ""}, headers=host)
+    assert "Un essai" in shown.content.decode()
+    assert how(shown) == ""
+    assert not list(pages.root.rglob("index.*"))
+    for _time in range(2):
+        assert "Un essai" not in reader.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["login", "password", "groups"])
+def test_no_page_can_be_made_private(admin: Client, french_home: Page, kind: str) -> None:
+    """A stored page is everybody's: who wants one for some is told so, not deceived."""
+    sent = {"restriction_type": kind, "password": "secret", "groups": [1]}
+    page = StandardPageFactory(parent=french_home)
+    answer = admin.post(f"/admin/pages/{page.pk}/privacy/", sent)
+    assert "confidentialité" in answer.json()["html"]
+    assert not PageViewRestriction.objects.exists()
+
+
+@pytest.mark.parametrize("room", range(len(ENDINGS) + 1))
+def test_a_disk_that_fills_up_amid_a_page_leaves_nothing_half_written(
+    pages: Store, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    generation, key = generations.follow(), Key("localhost", "/en/")
+    first, second = b"The first. " * 99, b"Another, and a longer one. " * 99
+    pages.write(generation, key, fresh_page(key, HttpResponse(first), "html", 1000, None))
+    write, fits = Path.write_bytes, iter(range(room))
+
+    def write_while_it_fits(path: Path, content: bytes) -> int:
+        if next(fits, None) is not None:
+            return write(path, content)
+        write(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_while_it_fits)
+    with pytest.raises(OSError, match="No space left"):
+        pages.write(generation, key, fresh_page(key, HttpResponse(second), "html", 1001, None))
+    for copy in (pages.read(generation, key), pages.read_latest(key)):
+        assert copy is not None
+        for coding in ENDINGS:
+            # None: it is just being replaced, and is written anew for whoever asks.
+            assert copy.body(coding) in {encode(first)[coding], None}
+    for folder in (pages.generations / generation, pages.latest):
+        for coding, ending in ENDINGS.items():
+            file = folder / key.folder / f"index.html{ending}"
+            assert file.read_bytes() in {encode(first)[coding], encode(second)[coding]}
+    assert not list((pages.root / "writing").iterdir())
