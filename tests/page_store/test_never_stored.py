@@ -60,7 +60,7 @@ def test_an_answer_for_one_reader_is_never_stored(
     assert [how(reader.get(path)) for _time in range(2)] == ["fwd=miss", "hit"]
 
 
-def test_a_preview_is_never_stored(
+def test_a_preview_is_neither_stored_nor_taken_from_the_store(
     admin: Client, reader: Client, pages: Store, french_home: Page
 ) -> None:
     """Wagtail asks for it under the page's own address, with all that answers a reader."""
@@ -69,12 +69,15 @@ def test_a_preview_is_never_stored(
     draft = page_form(title="Un essai", in_short=rich_text("<p>Court.</p>"), slug=page.slug)
     host = {"host": "localhost"}
     assert admin.post(address, draft, headers=host).json()["is_valid"]
-    shown = admin.get(address, {"mode": ""}, headers=host)
-    assert "Un essai" in shown.content.decode()
-    assert how(shown) == ""
-    assert not list(pages.root.rglob("index.*"))
-    for _time in range(2):
-        assert "Un essai" not in reader.get(page.url).content.decode()
+    for stored in (False, True):
+        shown = admin.get(address, {"mode": ""}, headers=host)
+        assert "Un essai" in shown.content.decode()
+        assert how(shown) == ""
+        assert bool(list(pages.root.rglob("index.*"))) is stored
+        for _time in range(2):
+            answer = reader.get(page.url)
+            assert "Un essai" not in answer.content.decode()
+        assert how(answer) == "hit"
 
 
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
