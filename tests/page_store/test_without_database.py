@@ -1,5 +1,8 @@
 """With the database down every page ever read answers, and every other address says what it can."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -206,6 +209,31 @@ def test_our_own_mistake_shows_the_last_copy(reader: Client, committing: Committ
     with mock.patch("centres.models.HomePage.get_context", side_effect=ZeroDivisionError):
         answer = reader.get("/en/")
     assert (answer.status_code, answer.content) == (200, page)
+
+
+WATCHING = """
+import os, threading
+from normandy_centres import wsgi
+
+def looking():
+    return sorted(thread.name for thread in threading.enumerate() if "page-store" in thread.name)
+
+before = looking()
+if child := os.fork():
+    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+wsgi.watch.start()  # as with the first request
+os._exit(0 if len(before) == 3 and looking() == before else 1)
+"""
+
+
+def test_the_database_is_watched_before_anybody_asks(tmp_path: Path) -> None:
+    """Where a web server in front answers, no request may come; and a server may fork when all is loaded."""
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.page_store.settings", "SITE": "http://localhost"}
+    places = {"PAGE_STORE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/none"}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHING], env=os.environ | settings | places, check=False
+    )
+    assert done.returncode == 0
 
 
 def test_addresses_are_written_once_a_generation(pages: Store, reader: Client) -> None:
