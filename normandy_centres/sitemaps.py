@@ -4,6 +4,7 @@ Wagtail's own sitemap walks only the tree of the site's root page, so that Engli
 """
 
 from collections import defaultdict
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,25 +14,29 @@ from wagtail.models import Page
 
 from pages.services.translations import Alternate
 
+#: What of a page stands in it, or makes its address. There may be thousands.
+NEEDED = ("last_published_at", "locale__language_code", "translation_key", "url_path")
+
 
 @require_safe
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return every live, public page with its address in each language: two queries."""
-    pages = list(Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path"))
     twins: dict[object, list[Alternate]] = defaultdict(list)
-    for page in pages:
-        twins[page.translation_key].append(
-            Alternate(page.locale.language_code, page.get_full_url(request))
+    entries: list[dict[str, Any]] = []
+    live = Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path")
+    for page in live.only(*NEEDED):
+        address = page.get_full_url(request)
+        twins[page.translation_key].append(Alternate(page.locale.language_code, address))
+        entries.append(
+            {
+                "location": address,
+                "lastmod": page.last_published_at,
+                "twins": twins[page.translation_key],
+            }
         )
-    entries = [
-        {
-            "location": page.get_full_url(request),
-            "lastmod": page.last_published_at,
-            "alternates": with_default(twins[page.translation_key]),
-        }
-        for page in pages
-    ]
+    for entry in entries:  # only now each page has met its twin
+        entry["alternates"] = with_default(entry["twins"])
     return render(
         request, "sitemap.xml", {"entries": entries}, content_type="application/xml; charset=utf-8"
     )

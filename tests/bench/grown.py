@@ -46,6 +46,8 @@ VIEWS = {
     "From A to Z (all pages)": "/a-z/",
     "Sitemap (all pages)": "/sitemap.xml",
 }
+#: How the addresses end whose purpose is to list everything, in either language.
+LISTING_ALL = ("/a-z/", "/sitemap.xml")
 Sample = dict[str, list[float]]
 
 
@@ -98,7 +100,7 @@ def _store(folder: Path, times: int) -> Sample:
     took = time.thread_time() - begun
     warming.warm(pages, warming.silent)
     found = {
-        "Warm-up, each address of the site": [took * 1000 / own],
+        "Warm-up, each address of the site but lists of all": [took * 1000 / own],
         "Warm-up of all (s)": [time.thread_time() - begun],
         "Warm-up with nothing to do": _times(lambda: warming.warm(pages, warming.silent), 1),
         "Address book, in the background": _times(lambda: AddressBook(pages).write("any"), 1),
@@ -111,8 +113,12 @@ def _store(folder: Path, times: int) -> Sample:
 
 
 def _of_the_site(addresses: Iterable[str]) -> Iterable[str]:
-    """Leave out the pages that were made: the same addresses are warmed at each size."""
-    return [address for address in addresses if MADE not in address]
+    """Leave out pages that were made and lists of all pages: the same is warmed at each size."""
+    return [
+        address
+        for address in addresses
+        if MADE not in address and not address.endswith(LISTING_ALL)
+    ]
 
 
 def _publishing(server: "Server", pages: Store, times: int) -> Sample:
