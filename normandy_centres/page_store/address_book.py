@@ -27,7 +27,7 @@ from .storage import Store
 
 HERE, MOVED, FOUND, GONE = 200, 301, 302, 410
 TABLES = """
-    CREATE TABLE about (generation TEXT NOT NULL, begun REAL NOT NULL);
+    CREATE TABLE about (generation TEXT NOT NULL);
     CREATE TABLE address (
         path TEXT PRIMARY KEY, status INTEGER NOT NULL, target TEXT NOT NULL, body BLOB NOT NULL
     ) WITHOUT ROWID;
@@ -88,16 +88,19 @@ class AddressBook:
 
     @property
     def is_there(self) -> bool:
-        return bool(self._about()[0])
+        return bool(self._generation())
 
     @property
     def begun(self) -> float:
-        """When it was begun to be written (seconds since 1970): of what came later it knows nothing."""
-        return self._about()[1]
+        """When it was begun to be written (seconds since 1970): what came later it may not know."""
+        try:
+            return self.path.stat().st_mtime
+        except OSError:
+            return 0.0
 
     def keep_up(self, generation: str) -> None:
         """Write the addresses anew if they are of another generation than this, and there is one."""
-        if not generation or self._about()[0] == generation:
+        if not generation or self._generation() == generation:
             return
         with self.store.locked("addresses", wait=False) as alone:
             if alone:
@@ -116,11 +119,12 @@ class AddressBook:
         try:
             with closing(sqlite3.connect(fresh)) as book, book:
                 book.executescript(TABLES)
-                book.execute("INSERT INTO about VALUES (?, ?)", [generation, begun])
+                book.execute("INSERT INTO about VALUES (?)", [generation])
                 book.executemany(
                     "INSERT INTO address VALUES (?, ?, ?, ?)",
                     [(item.path, item.status, item.target, item.body) for item in found.values()],
                 )
+            os.utime(fresh, (begun, begun))
             os.replace(fresh, self.path)
         finally:
             fresh.unlink(missing_ok=True)
@@ -129,13 +133,13 @@ class AddressBook:
         # Nobody writes to this file once it is in place: no lock is needed, nor a folder to write to.
         return sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
 
-    def _about(self) -> tuple[str, float]:
+    def _generation(self) -> str:
         try:
             with closing(self._open()) as book:
-                row = book.execute("SELECT generation, begun FROM about").fetchone()
-            return row or ("", 0.0)
+                row = book.execute("SELECT generation FROM about").fetchone()
+            return row[0] if row else ""
         except sqlite3.Error:
-            return "", 0.0  # none yet, or as an earlier version of the code wrote it
+            return ""
 
 
 def _addresses() -> Iterator[Address]:

@@ -77,13 +77,13 @@ def follow() -> str:
     return pages.switch(in_database) if pages else ""
 
 
-def let_go() -> None:
+def hold() -> None:
     """Leave each page to the application, which says how old it is; a web server in front can't.
 
     For while the database is down: who looks again once it answers makes its generation the present one.
     """
     if (pages := store()) is not None:
-        pages.let_go()
+        pages.hold()
 
 
 def in_database() -> str:

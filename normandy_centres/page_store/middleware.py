@@ -23,6 +23,7 @@ from .answers import answer, is_valid
 from .keys import Key, key_of, query_of
 from .pages import fresh_page, kind_of
 from .rendering import AHEAD
+from .schedule import next_scheduled
 from .storage import Store, store
 from .turns import turn
 from .watching import watch
@@ -126,7 +127,8 @@ class PageStoreMiddleware:
             if response.status_code in {301, 302, 404, 410}:
                 self.attempt(lambda: self.store.forget(key))
             return self.gzip.process_response(request, response)  # type: ignore[return-value]
-        page = fresh_page(key, response, kind, started, terms.until)
+        until = min(filter(None, (terms.until, next_scheduled())), default=None)
+        page = fresh_page(key, response, kind, started, until)
         stored = self.attempt(lambda: self.store.write(generation, key, page)) or page
         return answer(request, stored.as_stored(), "fwd=miss") or response
 

@@ -2,6 +2,7 @@
 
     generations/<name>/<host>/<path>/index.html   and .br, .gz; index.json is what is known beside the bytes
     current                                       a link to the folder of the present generation
+    held                                          the same link while a web server is to have nothing of it
     latest/<host>/<path>/index.html ...           the last copy of each page, whatever its generation
 
 Files are put in place whole. All files of a page carry its ``modified`` time, which is another for another
@@ -47,6 +48,7 @@ class Store:
         self.latest = root / "latest"
         self.generations = root / "generations"
         self._current = str(root / "current")
+        self._held = str(root / "held")
         self.refused = False
 
     # --- Generations -----------------------------------------------------------------------------
@@ -56,10 +58,7 @@ class Store:
         return "" if self.refused else self._linked()
 
     def _linked(self) -> str:
-        try:
-            return os.path.basename(os.readlink(self._current))
-        except OSError:
-            return ""
+        return _target(self._current) or _target(self._held)
 
     def switch(self, name: Callable[[], str]) -> str:
         """Make a generation the present one, and return its name; "" where the disk refuses.
@@ -80,11 +79,15 @@ class Store:
         self.generations.mkdir(parents=True, exist_ok=True)
         with self.locked("switch"):
             chosen = name()
-            if chosen != self._linked():
-                (self.generations / chosen).mkdir(exist_ok=True)
-                fresh = self.root / f"current.{uuid4().hex}"
-                fresh.symlink_to(Path("generations") / chosen)
-                fresh.replace(self._current)
+            if chosen == _target(self._current):
+                return chosen
+            if chosen == _target(self._held):
+                os.replace(self._held, self._current)  # needs no room on the disk
+                return chosen
+            (self.generations / chosen).mkdir(exist_ok=True)
+            fresh = self.root / f"current.{uuid4().hex}"
+            fresh.symlink_to(Path("generations") / chosen)
+            fresh.replace(self._current)
             return chosen
 
     def _without_a_disk(self, chosen: str, error: OSError) -> str:
@@ -94,13 +97,18 @@ class Store:
         if not self.refused:
             self.refused = True
             logger.error("The page store is off, the site goes on without it: %s", error)
-        self.let_go()
+        for link in (self._current, self._held):
+            with suppress(OSError):  # a full disk allows that, a read-only one doesn't
+                os.unlink(link)
         return ""
 
-    def let_go(self) -> None:
-        """Take all pages from a web server in front until the next switch: it asks the application then."""
-        with suppress(OSError):  # a full disk allows that, a read-only one doesn't
-            os.unlink(self._current)
+    def hold(self) -> None:
+        """Take all pages from a web server in front until the next switch: it asks the application then.
+
+        The application goes on with them. A read-only disk allows nothing of the kind.
+        """
+        with suppress(OSError):
+            os.replace(self._current, self._held)
 
     @contextmanager
     def locked(self, name: str, wait: bool = True) -> Iterator[bool]:
@@ -185,6 +193,14 @@ def _store(root: str) -> Store:
 def store() -> Store | None:
     """Return the store, or None where the settings switch it off."""
     return _store(str(settings.PAGE_STORE_DIR)) if settings.PAGE_STORE_DIR else None
+
+
+def _target(link: str) -> str:
+    """Return the name of the generation that a link leads to; "" where there is none."""
+    try:
+        return os.path.basename(os.readlink(link))
+    except OSError:
+        return ""
 
 
 def remove_files(folder: Path) -> None:

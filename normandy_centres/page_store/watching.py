@@ -83,22 +83,29 @@ class Watch:
     """
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin as new: a fork has none of the threads, and nothing of what they are about is its own."""
         self.down = False
-        self._process = 0
+        self._started = False
         self._lock = threading.Lock()
         self._waiting: dict[int, Any] = {}
 
     def start(self) -> None:
-        """Begin to look; only the first call in each process does something: a fork has no threads."""
-        if self._process == os.getpid():
+        """Begin to look; only the first call does something."""
+        if self._started:
             return
+        # Not in the threads: a fork amid an import would leave it to nobody.
+        from . import generations, upkeep  # noqa: F401
+
         with self._lock:
-            if self._process != os.getpid() and settings.PAGE_STORE_WATCH:
+            if not self._started and settings.PAGE_STORE_WATCH:
                 for work in (self._look, self._follow, self._keep_up):
                     threading.Thread(
                         target=work, name=f"page-store{work.__name__}", daemon=True
                     ).start()
-            self._process = os.getpid()
+            self._started = True
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -141,9 +148,9 @@ class Watch:
             time.sleep(EVERY)
 
     def _follow(self) -> None:
-        from .generations import keep_up, let_go
+        from .generations import hold, keep_up
 
-        self._repeat(keep_up, let_go)
+        self._repeat(keep_up, hold)
 
     def _keep_up(self) -> None:
         from .upkeep import keep_up
@@ -170,3 +177,4 @@ class Watch:
 
 
 watch = Watch()
+os.register_at_fork(after_in_child=watch.forget)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 
 import psycopg
@@ -30,6 +30,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.folder = Path(re.findall(r"@/(/.*)/postgres", url)[0])
         self.data = self.folder / "data"
+        self.paused = False
 
     def _postmaster(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split()[0])
@@ -42,7 +43,8 @@ class Database:
         )
         pairs = [line.split() for line in listed.stdout.splitlines()[1:]]
         for process in (parent, *(int(pid) for pid, above in pairs if int(above) == parent)):
-            os.kill(process, number)
+            with suppress(ProcessLookupError):  # a child of one that has just ended
+                os.kill(process, number)
 
     def kill(self) -> None:
         self._signal(signal.SIGKILL)
@@ -56,13 +58,25 @@ class Database:
     def pause(self) -> None:
         """Let it take connections and answer nothing, for ever."""
         self._signal(signal.SIGSTOP)
+        self.paused = True
 
     def go_on(self) -> None:
         """Bring it back, whatever was done to it."""
-        try:
+        if self.paused:
             self._signal(signal.SIGCONT)
-        except (OSError, ValueError):
+            self.paused = False
+        elif not self._answers():
             self._start()
+
+    def _answers(self) -> bool:
+        try:
+            self._connection().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _connection(self) -> psycopg.Connection:
+        return psycopg.connect(f"host={self.folder} user=postgres dbname=postgres")
 
     def _start(self) -> None:
         program = next((self.folder / "programs").rglob("bin/pg_ctl"), None)
@@ -84,7 +98,7 @@ class Database:
 
     def change(self) -> None:
         """Make every stored page one of the past, as an editor's change does."""
-        with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres") as database:
+        with self._connection() as database:
             database.execute("INSERT INTO page_store_change DEFAULT VALUES")
 
 
@@ -107,7 +121,7 @@ class Load:
 @contextmanager
 def readers(get: Callable[[str], HTTPResponse], paths: tuple[str, ...]) -> Iterator[Load]:
     """Let readers ask for paths, one after the other, until the end; what they got is printed."""
-    load, over = Load(), threading.Event()
+    load, over, lock = Load(), threading.Event(), threading.Lock()
 
     def read() -> None:
         while not over.is_set():
@@ -115,10 +129,12 @@ def readers(get: Callable[[str], HTTPResponse], paths: tuple[str, ...]) -> Itera
                 begun = time.monotonic()
                 try:
                     name = f"{get(path).status} {path}"
-                except OSError as error:
+                except (OSError, HTTPException) as error:
                     name = f"{type(error).__name__} {path}"
-                load.slowest = max(load.slowest, time.monotonic() - begun)
-                load.statuses[name] += 1
+                took = time.monotonic() - begun
+                with lock:
+                    load.slowest = max(load.slowest, took)
+                    load.statuses[name] += 1
 
     threads = [threading.Thread(target=read) for _number in range(READERS)]
     for thread in threads:

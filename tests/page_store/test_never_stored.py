@@ -1,6 +1,5 @@
-"""What is for one reader, or not for readers yet, never gets into the store; and what does is whole."""
+"""What is for one reader, or not for readers yet, never gets into the store."""
 
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -11,10 +10,6 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import rich_text
 
 from centres.models import HomePage
-from normandy_centres.page_store import generations
-from normandy_centres.page_store.encodings import ENDINGS, encode
-from normandy_centres.page_store.keys import Key
-from normandy_centres.page_store.pages import fresh_page
 from normandy_centres.page_store.storage import Store
 
 from ..factories import StandardPageFactory
@@ -88,33 +83,3 @@ def test_no_page_can_be_made_private(admin: Client, french_home: Page, kind: str
     answer = admin.post(f"/admin/pages/{page.pk}/privacy/", sent)
     assert "confidentialité" in answer.json()["html"]
     assert not PageViewRestriction.objects.exists()
-
-
-@pytest.mark.parametrize("room", range(len(ENDINGS) + 1))
-def test_a_disk_that_fills_up_amid_a_page_leaves_nothing_half_written(
-    pages: Store, monkeypatch: pytest.MonkeyPatch, room: int
-) -> None:
-    generation, key = generations.follow(), Key("localhost", "/en/")
-    first, second = b"The first. " * 99, b"Another, and a longer one. " * 99
-    pages.write(generation, key, fresh_page(key, HttpResponse(first), "html", 1000, None))
-    write, fits = Path.write_bytes, iter(range(room))
-
-    def write_while_it_fits(path: Path, content: bytes) -> int:
-        if next(fits, None) is not None:
-            return write(path, content)
-        write(path, content[: len(content) // 2])
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", write_while_it_fits)
-    with pytest.raises(OSError, match="No space left"):
-        pages.write(generation, key, fresh_page(key, HttpResponse(second), "html", 1001, None))
-    for copy in (pages.read(generation, key), pages.read_latest(key)):
-        assert copy is not None
-        for coding in ENDINGS:
-            # None: it is just being replaced, and is written anew for whoever asks.
-            assert copy.body(coding) in {encode(first)[coding], None}
-    for folder in (pages.generations / generation, pages.latest):
-        for coding, ending in ENDINGS.items():
-            file = folder / key.folder / f"index.html{ending}"
-            assert file.read_bytes() in {encode(first)[coding], encode(second)[coding]}
-    assert not list((pages.root / "writing").iterdir())

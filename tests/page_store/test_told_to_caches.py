@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
+from normandy_centres.page_store.front_headers import front_headers
+
 from .conftest import how
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -28,6 +30,18 @@ def test_caches_are_told_how_long_a_page_holds(reader: Client, path: str) -> Non
         # While it asks anew, a cache may give what it has; and for a day where nobody answers it.
         assert 0 < int(told["stale-while-revalidate"]) <= IN_A_BROWSER
         assert int(told["stale-if-error"]) == 24 * 3600
+
+
+def test_what_is_named_after_its_content_is_kept_for_ever() -> None:
+    """What a web server in front adds; a drill compares it with what the application says of each file."""
+    said = front_headers()
+    year = 365 * 24 * 3600
+    for name in ("static-hashed", "static-cards-hashed"):
+        told = said[name]["Cache-Control"]
+        assert "immutable" in told
+        assert int(re.search(r"max-age=(\d+)", told)[1]) >= year  # type: ignore[index]
+    for name in ("static", "static-cards"):
+        assert "immutable" not in said[name]["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/en/sources/"])

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError
 from django.test import Client
@@ -25,12 +26,13 @@ from pages.facts.models import Fact
 from pages.models import StandardPage
 from pages.permanent.ids import id_of
 
-from ..factories import StandardPageFactory
+from ..factories import FactFactory, StandardPageFactory
 from ..page_types import one_of
 from .conftest import Committing, how
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
+SAID = [("/", "telle qu’elle était le 24 novembre 2026"), ("/en/", "as it was on 24 November 2026")]
 
 
 @pytest.fixture(autouse=True)
@@ -72,9 +74,13 @@ def test_a_page_once_read_answers_with_its_age(
         page = reader.get(path)
         with committing():
             one_of(StandardPage, "en").save()  # so that nothing of this generation is stored
+        expired = SessionStore()
+        expired.set_expiry(60)
+        expired.save()
         clock.shift(timedelta(hours=1))
         down(error)
-        for headers in ({}, {"cookie": "sessionid=junk"}, {"accept-encoding": "br"}):
+        over = {"cookie": f"sessionid={expired.session_key}"}
+        for headers in ({}, over, {"cookie": "sessionid=junk"}, {"accept-encoding": "br"}):
             answer = reader.get(path, headers=headers)
             assert (answer.status_code, how(answer)) == (200, "hit; detail=stale")
             assert answer.headers["Age"] == "3600"
@@ -84,10 +90,7 @@ def test_a_page_once_read_answers_with_its_age(
         assert reader.get(path, headers={"if-none-match": page.headers["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [("/", "telle qu’elle était le 24 novembre 2026"), ("/en/", "as it was on 24 November 2026")],
-)
+@pytest.mark.parametrize(("path", "said"), SAID)
 @pytest.mark.parametrize("down", ["seen"], indirect=True)
 def test_beyond_a_limit_a_page_says_its_age(
     reader: Client, down: Any, path: str, said: str
@@ -101,6 +104,37 @@ def test_beyond_a_limit_a_page_says_its_age(
         aged = reader.get(path, headers={"accept-encoding": "br"})
         assert said in words(aged).replace("\xa0", " ")
         assert aged.headers["Content-Security-Policy"] == fresh.headers["Content-Security-Policy"]
+
+
+def expiring(moment: datetime) -> Any:
+    return StandardPageFactory(parent=one_of(StandardPage, "fr").get_parent(), expire_at=moment)
+
+
+def going_live(moment: datetime) -> Any:
+    page = one_of(StandardPage, "fr")
+    page.go_live_at = moment
+    page.save_revision().publish()
+
+
+def a_fact_expiring(moment: datetime) -> Any:
+    FactFactory(expire_at=moment)
+
+
+@pytest.mark.parametrize("scheduled", [expiring, going_live, a_fact_expiring])
+@pytest.mark.parametrize("down", ["seen"], indirect=True)
+def test_beyond_what_is_scheduled_a_page_says_its_age(
+    reader: Client, down: Any, scheduled: Callable[[datetime], Any]
+) -> None:
+    """Nobody can publish or take offline what was to be: what readers get is of before."""
+    with time_machine.travel(DAY, tick=False) as clock:
+        scheduled(DAY + timedelta(hours=2))
+        for path in ("/", "/en/"):
+            reader.get(path)
+        down()
+        for hour, late in ((1, False), (2, True)):
+            clock.move_to(DAY + timedelta(hours=hour))
+            for path, said in SAID:
+                assert (said in words(reader.get(path)).replace("\xa0", " ")) is late, path
 
 
 @pytest.mark.parametrize(
@@ -231,7 +265,11 @@ def test_the_database_is_watched_before_anybody_asks(tmp_path: Path) -> None:
     settings = {"DJANGO_SETTINGS_MODULE": "tests.page_store.settings", "SITE": "http://localhost"}
     places = {"PAGE_STORE_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/none"}
     done = subprocess.run(
-        [sys.executable, "-c", WATCHING], env=os.environ | settings | places, check=False
+        [sys.executable, "-c", WATCHING],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | settings | places,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0
 
