@@ -8,6 +8,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import permissions
+        from . import privacy as privacy  # refuses to restrict a page
         from .a_to_z import figure as a_to_z_figure  # noqa: F401  (registers the link)
         from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
         from .accessibility import figure  # noqa: F401  (registers the statement)

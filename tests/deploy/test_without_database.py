@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +18,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.once]
 
 #: As deploy/systemd starts it.
 AS_DEPLOYED = ("--workers", "2", "--blocking-threads", "4", "--backpressure", "64")
+FILTERED = ("/prix-et-labels/?centre=francois-baclesse", "/en/awards/?centre=henri-becquerel")
 PATHS = ("/", "/en/", "/en/sources/", "/plan-du-site/", "/en/nowhere/")
 RIGHT = {*(f"200 {path}" for path in PATHS[:-1]), f"404 {PATHS[-1]}"}
 HOURS = 3600
@@ -69,6 +69,8 @@ def front() -> Iterator[FrontOfPostgresql]:
 def test_every_page_says_its_age(front: FrontOfPostgresql, end: Callable[[Database], None]) -> None:
     with front.serving(*AS_DEPLOYED):
         until(lambda: by_nginx(front.get("/")))
+        for path in FILTERED:
+            assert front.get(path).status == 200
         try:
             with readers(front.get, PATHS) as load:
                 time.sleep(2)
@@ -96,7 +98,9 @@ def test_every_page_says_its_age(front: FrontOfPostgresql, end: Callable[[Databa
 
             # With the application gone, too, nginx has the last copies; back, it says their age again.
             front.kill()
-            assert {front.get(facts["address"]).status for facts in own(front)} == {200}
+            # It knows nothing of filters.
+            own = [facts for facts in stored(front) if "?" not in facts["address"]]
+            assert {front.get(facts["address"]).status for facts in own} == {200}
             with front.serving(*AS_DEPLOYED):
                 until(front.says_its_age)
                 all_with_age(front)
@@ -107,14 +111,9 @@ def test_every_page_says_its_age(front: FrontOfPostgresql, end: Callable[[Databa
             front.database.go_on()
 
 
-def own(front: Front) -> list[dict[str, Any]]:
-    """Pages by their address alone: of what was asked for with a query nginx knows nothing."""
-    return [facts for facts in stored(front) if "?" not in facts["address"]]
-
-
 def all_with_age(front: Front) -> int:
     """Ask nginx for each stored page, and return how many there are: each came as stored, with its age."""
-    pages = own(front)
+    pages = stored(front)
     for facts in pages:
         answer = front.get(facts["address"])
         assert answer.status == 200, facts["address"]
@@ -125,4 +124,5 @@ def all_with_age(front: Front) -> int:
         # What no longer holds (one of the day, past midnight) has a notice in it.
         assert digest == facts["digest"] or time.time() > facts["valid_until"], facts["address"]
     assert len(pages) > 100
+    assert {facts["address"] for facts in pages} >= set(FILTERED)
     return len(pages)

@@ -4,6 +4,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
@@ -82,4 +83,6 @@ def test_no_page_can_be_made_private(admin: Client, french_home: Page, kind: str
     page = StandardPageFactory(parent=french_home)
     answer = admin.post(f"/admin/pages/{page.pk}/privacy/", sent)
     assert "confidentialité" in answer.json()["html"]
+    with pytest.raises(ValidationError, match="site sont publiques"):  # whoever writes past the form
+        PageViewRestriction.objects.create(page=page, restriction_type=kind)
     assert not PageViewRestriction.objects.exists()
