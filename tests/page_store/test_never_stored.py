@@ -83,6 +83,8 @@ def test_no_page_can_be_made_private(admin: Client, french_home: Page, kind: str
     page = StandardPageFactory(parent=french_home)
     answer = admin.post(f"/admin/pages/{page.pk}/privacy/", sent)
     assert "confidentialité" in answer.json()["html"]
-    with pytest.raises(ValidationError, match="site sont publiques"):  # whoever writes past the form
+    with pytest.raises(
+        ValidationError, match="site sont publiques"
+    ):  # whoever writes past the form
         PageViewRestriction.objects.create(page=page, restriction_type=kind)
     assert not PageViewRestriction.objects.exists()
