@@ -43,8 +43,8 @@ def measure(times: int) -> list[Table]:
     about = (
         f"What grows with the number of pages, both languages together: milliseconds (of the processor,"
         f" but for publishing), median of {times}, SQLite; pages are uncached. Lists fill up: an index of"
-        f" articles comes to {PAGE_LENGTH}, the page of a fact to the {MOST_PAGES} on which it stands, a search"
-        f" to ten results; none of them shows more, however many there are."
+        f" articles comes to {PAGE_LENGTH}, the page of a fact to the {MOST_PAGES} on which it stands, a"
+        f" search to ten results; none of them shows more, however many there are."
     )
     table = Table(about, ("What", *counts, "Ratio", "Target", ""))
     for name in found[0]:
