@@ -1,6 +1,6 @@
-"""Every page is public: who would keep one for some is refused, not deceived.
+"""Every page is public: who would save that one is for some is refused, not deceived.
 
-Wagtail's form says so (``BasePage.private_page_options``). This is for what is written past it, by a script
+Wagtail's form says so (``BasePage.private_page_options``). This is for what is saved past it, by a script
 or an import: pages are stored on disk, listed, searched and given out as data, and nothing of that asks who
 reads.
 """

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, Revision
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -90,6 +90,10 @@ def _saved(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
+    if isinstance(instance, Revision):
+        if instance.approved_go_live_at:
+            changed()  # not what readers see, but until when it holds: see schedule.py
+        return
     # Drafts are written many times before anybody sees them; publishing has signals of its own.
     draft = isinstance(instance, DraftStateMixin) and (
         not instance.live or (update_fields is not None and update_fields <= OF_DRAFTS)

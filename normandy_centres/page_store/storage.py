@@ -58,7 +58,8 @@ class Store:
         return "" if self.refused else self._linked()
 
     def _linked(self) -> str:
-        return _target(self._current) or _target(self._held)
+        # Once more: another process may put one in the place of the other between two looks.
+        return _target(self._current) or _target(self._held) or _target(self._current)
 
     def switch(self, name: Callable[[], str]) -> str:
         """Make a generation the present one, and return its name; "" where the disk refuses.
@@ -88,6 +89,8 @@ class Store:
             fresh = self.root / f"current.{uuid4().hex}"
             fresh.symlink_to(Path("generations") / chosen)
             fresh.replace(self._current)
+            with suppress(OSError):
+                os.unlink(self._held)  # it may be of the past
             return chosen
 
     def _without_a_disk(self, chosen: str, error: OSError) -> str:

@@ -42,9 +42,9 @@ def measure(times: int) -> list[Table]:
     counts = [f"{sample.pop('pages')[0]:,.0f} pages" for sample in found]
     about = (
         f"What grows with the number of pages, both languages together: milliseconds (of the processor,"
-        f" but for publishing), median of {times}, SQLite; pages are uncached. Lists fill up: an index of"
-        f" articles comes to {PAGE_LENGTH}, the page of a fact to the {MOST_PAGES} on which it stands, a"
-        f" search to ten results; none of them shows more, however many there are."
+        f" but for publishing), median of {times} (what takes long: once), SQLite; pages are uncached. Lists"
+        f" fill up: an index of articles comes to {PAGE_LENGTH}, the page of a fact to the {MOST_PAGES} on"
+        f" which it stands, a search to ten results. None of them shows more, but more are sorted for it."
     )
     table = Table(about, ("What", *counts, "Ratio", "Target", ""))
     for name in found[0]:

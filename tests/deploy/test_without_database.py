@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from normandy_centres.page_store.watching import EVERY, LIMIT
+
 from ..database import made_copy
 from ..page_store.faults import ENDS, LONGEST, Database, readers, until
 from ..postgresql import temporary_postgresql
@@ -22,6 +24,8 @@ FILTERED = ("/prix-et-labels/?centre=francois-baclesse", "/en/awards/?centre=hen
 PATHS = ("/", "/en/", "/en/sources/", "/plan-du-site/", "/en/nowhere/")
 RIGHT = {*(f"200 {path}" for path in PATHS[:-1]), f"404 {PATHS[-1]}"}
 HOURS = 3600
+#: In seconds: until each process has seen for itself what the first has.
+EACH = EVERY + LIMIT + 1
 
 
 class FrontOfPostgresql(Front):
@@ -76,6 +80,7 @@ def test_every_page_says_its_age(front: FrontOfPostgresql, end: Callable[[Databa
                 time.sleep(2)
                 end(front.database)
                 print(f"\nwith its age after {until(front.says_its_age):.1f} s")
+                time.sleep(EACH)
                 print(f"\n{all_with_age(front)} pages, each with its age")
             assert set(load.statuses) <= RIGHT, load
             assert load.slowest < LONGEST
@@ -103,6 +108,7 @@ def test_every_page_says_its_age(front: FrontOfPostgresql, end: Callable[[Databa
             assert {front.get(facts["address"]).status for facts in own} == {200}
             with front.serving(*AS_DEPLOYED):
                 until(front.says_its_age)
+                time.sleep(EACH)
                 all_with_age(front)
                 front.database.go_on()
                 took = until(lambda: by_nginx(front.get("/")) and not front.says_its_age())

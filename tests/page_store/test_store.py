@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from normandy_centres.page_store import middleware
 from normandy_centres.page_store.storage import Store
+from pages.models import BasePage, StandardPage
 
+from ..page_types import one_of
 from .conftest import how
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -46,6 +48,18 @@ def test_a_second_reader_gets_the_same_without_database(
         for answer in (first, second)
     ]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_to_store_a_page_asks_the_database_little(reader: Client, language: str) -> None:
+    home = one_of(StandardPage, language).get_parent().url
+    reader.get(home)  # what a process asks once only isn't a page's
+    for model in BasePage.__subclasses__():
+        address = one_of(model, language).url
+        with CaptureQueriesContext(connection) as asked:
+            answer = reader.get(address)
+        assert how(answer) == "fwd=miss" or address == home
+        assert len(asked) <= 25, address
 
 
 def test_a_stored_page_has_every_header_of_a_fresh_one(reader: Client, settings: Any) -> None:

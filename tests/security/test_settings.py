@@ -48,6 +48,13 @@ def test_it_refuses_to_start_and_names_what_is_missing(
     assert not any(name in last for name in unnamed)
 
 
+def test_a_cache_in_front_is_told_where_a_setting_names_one() -> None:
+    code = "from django.conf import settings as s; print(s.WAGTAILFRONTENDCACHE['default']['LOCATION'])"
+    named = start(code, KEY | HOSTS | {"FRONTEND_CACHE": "http://cache.example.org"})
+    assert named.stdout.strip() == "http://cache.example.org"
+    assert "WAGTAILFRONTENDCACHE" in start(code, KEY | HOSTS).stderr  # there is none
+
+
 def test_with_both_it_starts_safe() -> None:
     code = """
 from django.conf import settings as s
