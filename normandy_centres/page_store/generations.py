@@ -1,7 +1,7 @@
 """Beginning a new generation: each change that readers could see makes all stored pages those of the past.
 
 A change notes itself in its own transaction. Once that is over, the generation is counted up, and this
-machine follows; other machines look once a second (watching.py), as they do for changes whose process
+machine follows; other machines look twice a second (watching.py), as they do for changes whose process
 ended before it could count.
 """
 

@@ -170,7 +170,7 @@ def test_a_change_shows_though_the_disk_takes_no_generation(
         page.title = "Ce qui est vrai à présent"
         with committing():
             page.save_revision().publish()
-        generations.keep_up()  # as each process does once a second
+        generations.keep_up()  # as each process does in the background
         for _time in range(2):
             answer = reader.get(page.url)
             assert page.title in answer.content.decode()
