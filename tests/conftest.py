@@ -55,8 +55,8 @@ def pytest_collection_finish() -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Show what tests of the drill counted: of one that passes, what it printed would be kept from sight."""
-    for report in terminalreporter.getreports("passed"):
-        if report.when == "call" and "drill" in report.keywords and report.capstdout.strip():
+    for report in terminalreporter.getreports(""):  # how a test was set up, and how it was ended
+        if report.when == "teardown" and "drill" in report.keywords and report.capstdout.strip():
             name = report.nodeid.rpartition("::")[2]
             terminalreporter.write_line(f"{name}: {' '.join(report.capstdout.split())}")
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 #: How many are asked for; 0 for the few of each time, which are always the same.
@@ -25,9 +24,8 @@ def sequences_of_edits(few: int) -> settings:
 
 
 @contextmanager
-def counts_said(counted: Counter[str], capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+def counts_said(counted: Counter[str]) -> Iterator[None]:
     """Print what a test has counted, also where it passes."""
     counted.clear()
     yield
-    with capsys.disabled():
-        print("", *(f"{number} {what}" for what, number in sorted(counted.items())), sep="\n")
+    print("", *(f"{number} {what}" for what, number in sorted(counted.items())), sep="\n")

@@ -219,8 +219,8 @@ def fresh(settings: Any) -> Client:
 
 
 @pytest.fixture
-def _say_how_many(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    with counts_said(counted, capsys):
+def _say_how_many() -> Iterator[None]:
+    with counts_said(counted):
         yield
 
 

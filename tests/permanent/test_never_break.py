@@ -173,8 +173,8 @@ def _tree(home: Page, twins: dict[str, Page]) -> list[Page]:
 
 
 @pytest.fixture
-def _say_how_many(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    with counts_said(counted, capsys):
+def _say_how_many() -> Iterator[None]:
+    with counts_said(counted):
         yield
 
 
