@@ -8,7 +8,6 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import permissions
-        from . import privacy as privacy  # refuses to restrict a page
         from .a_to_z import figure as a_to_z_figure  # noqa: F401  (registers the link)
         from .accessibility import checks as grid_checks  # noqa: F401  (registers the system check)
         from .accessibility import figure  # noqa: F401  (registers the statement)
@@ -16,6 +15,7 @@ class PagesConfig(AppConfig):
         from .glossary import figure as glossary_figure  # noqa: F401  (registers the list)
         from .permanent import recording
         from .pictures import make_for_upload  # noqa: F401  (listens to what is uploaded)
+        from .privacy import refuse  # noqa: F401  (keeps every page public)
         from .search import signals  # noqa: F401  (follows what is published)
         from .sharing import figure as sharing_figure  # noqa: F401  (registers the snippets)
         from .sharing import making  # noqa: F401  (listens to what is published)
